@@ -1,0 +1,26 @@
+package dev.gatehouse.spi;
+
+/**
+ * A scanning engine, ready to scan. Safe for use by many threads at once. Whatever a file holds, {@link #scan} returns
+ * an outcome: it never throws for a hostile file.
+ */
+public interface Backend extends AutoCloseable {
+
+    /** Who scans, with which signatures, and what it can do; true at the moment of the call. */
+    BackendIdentity identity();
+
+    /**
+     * Judges one subject.
+     *
+     * @param subject what is judged; it may not be used after this call returns
+     * @param context the deadline and the options of this scan; the call returns within 100 ms of its cancellation
+     */
+    ScanOutcome scan(Subject subject, ScanContext context);
+
+    /** Whether the backend can scan now, at the price of at most one round trip to its peer. */
+    Health health();
+
+    /** Ends running scans with {@link ScanOutcome.Failed} and gives back what the backend holds. Idempotent. */
+    @Override
+    void close();
+}

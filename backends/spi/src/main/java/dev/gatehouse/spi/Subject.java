@@ -1,0 +1,55 @@
+package dev.gatehouse.spi;
+
+import java.io.IOException;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** One part to be judged: a file, or something that came out of one. Read only; valid during one scan call. */
+public interface Subject {
+
+    /**
+     * Where the part stands: the file's name first, then the member's name at each level, {@code [mail.eml,
+     * invoice.zip, invoice.js]}. Names are as the container gives them, undecoded paths included; never trust them.
+     */
+    List<String> path();
+
+    /** All the types that the bytes can be read as; never empty. */
+    Set<ContentType> types();
+
+    /** The part's size in bytes. */
+    long size();
+
+    /**
+     * Copies bytes from the part.
+     *
+     * @param position where to begin, in bytes from the part's start
+     * @param target where the bytes go
+     * @param offset where in the target they begin
+     * @param length how many are wanted
+     * @return how many were copied: fewer than wanted only at the part's end, 0 at or past it
+     * @throws IOException if bytes that should be there cannot be read, as when a file shrinks under the scan
+     */
+    int read(long position, byte[] target, int offset, int length) throws IOException;
+
+    /**
+     * The whole part as one read-only segment, for engines that want an address. A large part is mapped on the first
+     * call; reading a mapped file that shrinks throws {@link InternalError}, and in native code is a SIGBUS. Prefer
+     * {@link #read}.
+     *
+     * @throws IOException if the part cannot be mapped
+     */
+    MemorySegment bytes() throws IOException;
+
+    /**
+     * A digest of the whole part, computed on the first call and kept.
+     *
+     * @return the digest's bytes; a copy
+     * @throws IOException if the part cannot be read
+     */
+    byte[] digest(DigestAlgorithm algorithm) throws IOException;
+
+    /** The part this one came out of; nothing for a file. */
+    Optional<Subject> container();
+}

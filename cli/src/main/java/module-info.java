@@ -1,0 +1,12 @@
+import org.jspecify.annotations.NullMarked;
+
+/** The {@code gatehouse} command. */
+@NullMarked
+module dev.gatehouse.cli {
+    requires static org.jspecify;
+    requires dev.gatehouse.engine;
+    requires dev.gatehouse.signatures;
+    requires info.picocli;
+    requires me.tongfei.progressbar;
+    requires tools.jackson.core;
+}
