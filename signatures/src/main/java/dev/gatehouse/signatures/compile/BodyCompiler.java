@@ -29,7 +29,7 @@ public final class BodyCompiler {
     private final IntTable.Builder code = new IntTable.Builder();
     private final ByteTable.Builder bytes = new ByteTable.Builder();
     private final Postings.Builder postings = new Postings.Builder();
-    private final GramTable.Builder longGrams = new GramTable.Builder(Anchors.LONG_GRAM, Anchors.LONG_STRIDE);
+    private final GramTable.Builder longGrams = new GramTable.Builder(Anchors.LONG_STRIDE);
     private final List<MediumAnchor> mediumAnchors = new ArrayList<>();
     private final int[] shortHeads = new int[1 << 16];
     private boolean anyShort;
@@ -106,14 +106,14 @@ public final class BodyCompiler {
                 .min()
                 .orElse(Anchors.MEDIUM_GRAM + Anchors.MEDIUM_STRIDE - 1);
         int stride = Integer.highestOneBit(shortest - Anchors.MEDIUM_GRAM + 1);
-        GramTable.Builder grams = new GramTable.Builder(Anchors.MEDIUM_GRAM, stride);
+        GramTable.Builder grams = new GramTable.Builder(stride);
         for (MediumAnchor anchor : mediumAnchors) {
             for (int i = 0; i < stride; i++) {
                 int offset = anchor.offset() + i;
                 grams.add(gram(anchor.run(), offset, Anchors.MEDIUM_GRAM), anchor.segment(), offset, postings);
             }
         }
-        return grams.build();
+        return grams.build(postings);
     }
 
     private static long gram(MaskedBytes run, int offset, int length) {
@@ -202,6 +202,7 @@ public final class BodyCompiler {
 
     /** The tables of all signatures so far; the compiler may not be used afterwards. */
     public BodyTables build() {
+        GramTable longer = longGrams.build(postings);
         GramTable medium = mediumGrams();
         IntTable.Builder heads = new IntTable.Builder();
         if (anyShort) {
@@ -216,7 +217,7 @@ public final class BodyCompiler {
                 code.build(),
                 bytes.build(),
                 postings.build(),
-                longGrams.build(),
+                longer,
                 medium,
                 heads.build(),
                 everywhere.build(),

@@ -1,13 +1,13 @@
 package dev.gatehouse.signatures.database;
 
-import java.util.Arrays;
-
 /**
  * From a gram, a few bytes read as one number, to the places in segments where it stands.
  *
- * <p>Two steps. The <em>filter</em> is a bit set in which each gram sets two bits of one 64-bit word: one load tells
- * nearly every position of an ordinary file that it needs no more. What passes is looked up in a hash table with open
- * addressing, whose slot leads to a list of {@link Postings}.
+ * <p>Three steps, each smaller than the one before. The <em>filter</em> is a bit set in which each gram sets two bits of
+ * one 64-bit word: one load from the second-level cache tells nearly every position of an ordinary file that it needs no
+ * more. What passes is asked for in <em>slots</em> of a hash table with open addressing, of which 16 bits suffice to
+ * tell nearly all of the rest. Only then is the slot's list of {@link Postings} read. The gram itself is not kept: the
+ * segments that the list names are compared with the bytes anyway, so a wrong guess costs time and never a match.
  */
 public final class GramTable {
 
@@ -18,40 +18,32 @@ public final class GramTable {
 
     private static final int MIN_FILTER_WORDS = 1 << 6;
 
-    private final int gramBytes;
     private final int stride;
     private final int grams;
     private final long[] filter;
-    private final LongTable keys;
+    private final ShortTable tags;
     private final IntTable heads;
 
     /**
      * A table over its parts.
      *
-     * @param gramBytes bytes of a gram
-     * @param stride how far a scan may step
-     * @param grams how many different grams there are
+     * @param stride how far a scan may step, in bytes
+     * @param grams how many slots are taken
      * @param filter the filter's words, a power of two
-     * @param keys the gram in each slot, a power of two of slots
-     * @param heads for each slot the first posting's index plus 1; 0 for an empty slot
+     * @param tags 16 bits of the hash for each slot, a power of two of slots; 0 for an empty one
+     * @param heads for each slot the index of its first posting
      */
-    private GramTable(int gramBytes, int stride, int grams, long[] filter, LongTable keys, IntTable heads) {
-        this.gramBytes = gramBytes;
+    private GramTable(int stride, int grams, long[] filter, ShortTable tags, IntTable heads) {
         this.stride = stride;
         this.grams = grams;
         this.filter = filter;
-        this.keys = keys;
+        this.tags = tags;
         this.heads = heads;
     }
 
     /** Whether there are no grams at all, so that no scan is needed. */
     public boolean isEmpty() {
         return grams == 0;
-    }
-
-    /** Bytes of a gram. */
-    public int gramBytes() {
-        return gramBytes;
     }
 
     /** How far a scan may step, in bytes; a power of two. */
@@ -79,84 +71,100 @@ public final class GramTable {
         return product ^ product >>> 32;
     }
 
-    /** The index of the first posting of a gram, or -1 when it has none. */
-    public int firstPosting(long gram, long hash) {
-        int mask = (int) keys.size() - 1;
-        int slot = slot(hash, mask);
+    /** The slot of a hash, or -1 when no gram has it. */
+    public int slot(long hash) {
+        int mask = (int) tags.size() - 1;
+        int slot = home(hash, mask);
+        short wanted = tag(hash);
         while (true) {
-            int head = heads.get(slot);
-            if (head == 0) {
+            short found = tags.get(slot);
+            if (found == 0) {
                 return -1;
             }
-            if (keys.get(slot) == gram) {
-                return head - 1;
+            if (found == wanted) {
+                return slot;
             }
             slot = (slot + 1) & mask;
         }
     }
 
-    private static int slot(long hash, int mask) {
-        return (int) (hash >>> 24) & mask;
+    /** The index of the first posting of a slot. */
+    public int firstPosting(int slot) {
+        return heads.get(slot);
+    }
+
+    private static int home(long hash, int mask) {
+        return (int) (hash >>> 20) & mask;
+    }
+
+    private static short tag(long hash) {
+        short tag = (short) (hash >>> 4);
+        return tag == 0 ? 1 : tag;
     }
 
     /** Makes a table. */
     public static final class Builder {
 
-        private final int gramBytes;
+        private static final int SMALLEST = 64;
+
         private final int stride;
-        private long[] keys = new long[64];
-        private int[] heads = new int[64];
+        private long[] hashes = new long[SMALLEST];
+        private int[] heads = new int[SMALLEST];
         private int grams;
 
         /**
          * A builder without grams.
          *
-         * @param gramBytes bytes of a gram
-         * @param stride how far a scan may step, a power of two
+         * @param stride how far a scan may step, in bytes, a power of two
          */
-        public Builder(int gramBytes, int stride) {
-            this.gramBytes = gramBytes;
+        public Builder(int stride) {
             this.stride = stride;
         }
 
         /** Adds a place where a gram stands. */
         public void add(long gram, int segment, int offset, Postings.Builder postings) {
-            if (2 * grams >= keys.length) {
+            if (2 * grams >= hashes.length) {
                 grow();
             }
-            int slot = find(keys, heads, gram);
+            long hash = hash(gram);
+            int slot = find(hashes, heads, hash);
             if (heads[slot] == 0) {
-                keys[slot] = gram;
+                hashes[slot] = hash;
                 grams++;
             }
             heads[slot] = postings.add(segment, offset, heads[slot] - 1) + 1;
         }
 
         private void grow() {
-            long[] moreKeys = new long[Math.multiplyExact(keys.length, 2)];
-            int[] moreHeads = new int[moreKeys.length];
-            for (int i = 0; i < keys.length; i++) {
+            long[] moreHashes = new long[Math.multiplyExact(hashes.length, 2)];
+            int[] moreHeads = new int[moreHashes.length];
+            for (int i = 0; i < hashes.length; i++) {
                 if (heads[i] != 0) {
-                    int slot = find(moreKeys, moreHeads, keys[i]);
-                    moreKeys[slot] = keys[i];
+                    int slot = find(moreHashes, moreHeads, hashes[i]);
+                    moreHashes[slot] = hashes[i];
                     moreHeads[slot] = heads[i];
                 }
             }
-            keys = moreKeys;
+            hashes = moreHashes;
             heads = moreHeads;
         }
 
-        private static int find(long[] keys, int[] heads, long gram) {
-            int mask = keys.length - 1;
-            int slot = slot(hash(gram), mask);
-            while (heads[slot] != 0 && keys[slot] != gram) {
+        private static int find(long[] hashes, int[] heads, long hash) {
+            int mask = hashes.length - 1;
+            int slot = home(hash, mask);
+            while (heads[slot] != 0 && hashes[slot] != hash) {
                 slot = (slot + 1) & mask;
             }
             return slot;
         }
 
-        /** The table of all grams so far; the builder may not be used afterwards. */
-        public GramTable build() {
+        /**
+         * The table of all grams so far; the builder may not be used afterwards.
+         *
+         * @param postings the lists that the grams were added with, in which those of grams that share a slot's tag are
+         *     joined
+         */
+        public GramTable build(Postings.Builder postings) {
             long wanted = (long) grams * FILTER_BITS_PER_GRAM / Long.SIZE;
             int words = MIN_FILTER_WORDS;
             while (words < wanted && words < MAX_FILTER_WORDS) {
@@ -164,15 +172,28 @@ public final class GramTable {
             }
             long[] filter = new long[words];
             int shift = 64 - Integer.numberOfTrailingZeros(words);
-            for (int i = 0; i < keys.length; i++) {
+            short[] tags = new short[hashes.length];
+            int[] firsts = new int[hashes.length];
+            for (int i = 0; i < hashes.length; i++) {
                 if (heads[i] != 0) {
-                    long hash = hash(keys[i]);
+                    long hash = hashes[i];
                     filter[(int) (hash >>> shift)] |= 1L << hash | 1L << (hash >>> 6);
+                    enter(tags, firsts, hash, heads[i] - 1, postings);
                 }
             }
-            IntTable.Builder headTable = new IntTable.Builder();
-            Arrays.stream(heads).forEach(headTable::add);
-            return new GramTable(gramBytes, stride, grams, filter, LongTable.of(keys), headTable.build());
+            return new GramTable(stride, grams, filter, ShortTable.of(tags), IntTable.of(firsts));
+        }
+
+        /** Puts a list where a look-up will stop: at the first slot with the hash's tag, or at a new one. */
+        private static void enter(short[] tags, int[] firsts, long hash, int list, Postings.Builder postings) {
+            int mask = tags.length - 1;
+            short tag = tag(hash);
+            int slot = home(hash, mask);
+            while (tags[slot] != 0 && tags[slot] != tag) {
+                slot = (slot + 1) & mask;
+            }
+            firsts[slot] = tags[slot] == 0 ? list : postings.join(list, firsts[slot]);
+            tags[slot] = tag;
         }
     }
 }

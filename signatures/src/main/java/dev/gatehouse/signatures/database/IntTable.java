@@ -18,6 +18,19 @@ public final class IntTable {
         this.memory = memory;
     }
 
+    /** A table of these numbers, copied. */
+    public static IntTable of(int[] numbers) {
+        return of(numbers, numbers.length);
+    }
+
+    private static IntTable of(int[] numbers, int size) {
+        MemorySegment memory = MemorySegment.ofArray(new int[size]);
+        for (int i = 0; i < size; i++) {
+            memory.set(INT, (long) i << 2, numbers[i]);
+        }
+        return new IntTable(memory.asReadOnly());
+    }
+
     /** How many numbers there are. */
     public long size() {
         return memory.byteSize() >>> 2;
@@ -77,11 +90,7 @@ public final class IntTable {
 
         /** The table of all numbers so far; the builder may not be used afterwards. */
         public IntTable build() {
-            MemorySegment memory = MemorySegment.ofArray(new int[size]);
-            for (int i = 0; i < size; i++) {
-                memory.set(INT, (long) i << 2, numbers[i]);
-            }
-            return new IntTable(memory.asReadOnly());
+            return of(numbers, size);
         }
     }
 }

@@ -40,6 +40,16 @@ public final class Postings {
             return index;
         }
 
+        /** Puts one list before another and returns the index of the whole. */
+        int join(int first, int second) {
+            int last = first;
+            while (table.get(last * INTS + 2) >= 0) {
+                last = table.get(last * INTS + 2);
+            }
+            table.set(last * INTS + 2, second);
+            return first;
+        }
+
         /** All lists; the builder may not be used afterwards. */
         public Postings build() {
             return new Postings(table.build());
