@@ -17,6 +17,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Random;
 import java.util.Set;
 
 /**
@@ -177,6 +178,7 @@ final class Boxes {
                 case "recurse" -> recurse(1);
                 case "throw" -> throw new IllegalStateException("as asked");
                 case "flood" -> sink.part(Member.named("flood"), new Zeros());
+                case "noise" -> sink.part(Member.named("noise"), new Noise());
                 case "many" -> {
                     while (true) {
                         sink.part(Member.named("one of many"), new ByteArrayInputStream(new byte[] {1}));
@@ -211,6 +213,23 @@ final class Boxes {
 
     private static long recurse(long depth) {
         return depth < 0 ? 0 : recurse(depth + 1) + depth;
+    }
+
+    private static final class Noise extends InputStream {
+        private final Random random = new Random(1);
+
+        @Override
+        public int read() {
+            return random.nextInt(256);
+        }
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            byte[] noise = new byte[length];
+            random.nextBytes(noise);
+            System.arraycopy(noise, 0, target, offset, length);
+            return length;
+        }
     }
 
     private static final class Zeros extends InputStream {

@@ -1,6 +1,5 @@
 package dev.gatehouse.engine;
 
-import dev.gatehouse.engine.budget.Limits;
 import dev.gatehouse.engine.content.Content;
 import dev.gatehouse.engine.content.MemoryContent;
 import dev.gatehouse.engine.unpack.PartSink;
@@ -18,8 +17,6 @@ import java.util.function.UnaryOperator;
 
 /** A scanner over boxes and needles, with small limits on demand. */
 final class Rig {
-
-    static final Limits LIMITS = Limits.DEFAULT;
 
     final NeedleBackend needles = new NeedleBackend();
     final Boxes.Unpacker unpacker = new Boxes.Unpacker();
