@@ -236,13 +236,8 @@ final class ContainersTest {
     @ParameterizedTest
     @ValueSource(strings = {"-0", "-0 -z"})
     void opensADump(String options) throws IOException {
-        Path files = Files.createDirectory(folder.resolve("files"));
-        Map<String, byte[]> expected = Samples.write(files);
-        Tools.shell(
-                folder,
-                "truncate -s 4M disk && mke2fs -q -t ext2 -d files disk && loop=$(losetup -f --show disk)" + " && dump "
-                        + options + " -f it $loop; done=$?; losetup -d $loop; exit $done");
-        byte[] archive = read("it");
+        Map<String, byte[]> expected = Samples.files();
+        byte[] archive = Seeds.dump(folder, options);
         assertThat(types(archive)).containsExactly(ContentType.DUMP);
         RecordingSink sink = RecordingSink.unpack(ContentType.DUMP, archive);
         assertThat(sink.codes()).as(sink.toString()).isEmpty();
@@ -252,6 +247,20 @@ final class ContainersTest {
             assertThat(got.get(file.getKey()))
                     .as("%s in %s", file.getKey(), got.keySet())
                     .isEqualTo(file.getValue());
+        }
+    }
+
+    @Test
+    void saysThatADumpIsCutAndShowsWhatTrailsIt() throws IOException {
+        byte[] archive = Seeds.dump(folder, "-0");
+        RecordingSink trailing = RecordingSink.unpack(ContentType.DUMP, Samples.concat(archive, TRAILER));
+        assertThat(trailing.byName()).containsEntry("trailing", TRAILER);
+        assertThat(trailing.codes()).isEmpty();
+        for (int i = 1; i < 16; i++) {
+            byte[] cut = Arrays.copyOf(archive, (archive.length - 10_240) * i / 16);
+            assertThat(RecordingSink.unpack(ContentType.DUMP, cut).codes())
+                    .as("cut at %d/16", i)
+                    .contains(ReasonCode.TRUNCATED);
         }
     }
 
