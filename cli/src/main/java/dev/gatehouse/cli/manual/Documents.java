@@ -1,0 +1,36 @@
+package dev.gatehouse.cli.manual;
+
+import dev.gatehouse.cli.Main;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+
+/**
+ * Writes, at build time, what comes with the command: a completion script for bash and zsh, the manual page, and the
+ * files of the training run.
+ */
+public final class Documents {
+
+    private Documents() {}
+
+    /**
+     * Writes into a folder.
+     *
+     * @param arguments the folder of the distribution, the folder for training files, and the manual's date
+     * @throws IOException if that fails
+     */
+    public static void main(String[] arguments) throws IOException {
+        Path dist = Path.of(arguments[0]);
+        CommandLine program = Main.commandLine();
+        write(dist.resolve("completion/gatehouse.bash"), AutoComplete.bash("gatehouse", program));
+        write(dist.resolve("man/gatehouse.1"), ManualPage.of(program, arguments[2]));
+        TrainingFiles.write(Path.of(arguments[1]));
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+}
