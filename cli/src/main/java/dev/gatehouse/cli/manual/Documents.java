@@ -13,19 +13,21 @@ import picocli.CommandLine;
  */
 public final class Documents {
 
+    private static final int DATE_LENGTH = "2026-01-31".length();
+
     private Documents() {}
 
     /**
      * Writes into a folder.
      *
-     * @param arguments the folder of the distribution, the folder for training files, and the manual's date
+     * @param arguments the folder of the distribution, the folder for training files, and the time of the build, which begins with its date
      * @throws IOException if that fails
      */
     public static void main(String[] arguments) throws IOException {
         Path dist = Path.of(arguments[0]);
         CommandLine program = Main.commandLine();
         write(dist.resolve("completion/gatehouse.bash"), AutoComplete.bash("gatehouse", program));
-        write(dist.resolve("man/gatehouse.1"), ManualPage.of(program, arguments[2]));
+        write(dist.resolve("man/gatehouse.1"), ManualPage.of(program, arguments[2].substring(0, DATE_LENGTH)));
         TrainingFiles.write(Path.of(arguments[1]));
     }
 
