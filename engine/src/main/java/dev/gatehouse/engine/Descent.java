@@ -107,8 +107,7 @@ final class Descent {
             }
         }
         Set<ContentType> types = types(part, content);
-        PartSubject subject =
-                new PartSubject(part.name, container, types, content, sha256.orElse(null), state.deadline);
+        PartSubject subject = new PartSubject(part.name, container, types, content, sha256, state.deadline);
         hearing.hold(part, subject);
         if (state.goesOn()) {
             open(part, subject, content);

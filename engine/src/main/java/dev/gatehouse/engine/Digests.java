@@ -7,14 +7,16 @@ import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** Computes digests of whole parts. Each thread keeps its digests and its buffer: small parts are many. */
 final class Digests {
 
     private static final int CHUNK_BYTES = 64 << 10;
     private static final ThreadLocal<byte[]> BUFFER = ThreadLocal.withInitial(() -> new byte[CHUNK_BYTES]);
-    private static final ThreadLocal<MessageDigest[]> OF_THREAD =
-            ThreadLocal.withInitial(() -> new MessageDigest[DigestAlgorithm.values().length]);
+    private static final ThreadLocal<Map<DigestAlgorithm, MessageDigest>> OF_THREAD =
+            ThreadLocal.withInitial(() -> new EnumMap<>(DigestAlgorithm.class));
 
     private Digests() {}
 
@@ -54,12 +56,7 @@ final class Digests {
     }
 
     private static MessageDigest ofThread(DigestAlgorithm algorithm) {
-        MessageDigest[] known = OF_THREAD.get();
-        MessageDigest digest = known[algorithm.ordinal()];
-        if (digest == null) {
-            digest = create(algorithm);
-            known[algorithm.ordinal()] = digest;
-        }
+        MessageDigest digest = OF_THREAD.get().computeIfAbsent(algorithm, Digests::create);
         digest.reset();
         return digest;
     }

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +29,7 @@ final class PartSubject implements Subject {
     private final Set<ContentType> types;
     private final Content content;
     private final Deadline deadline;
-    private final byte[] @Nullable [] digests = new byte[DigestAlgorithm.values().length][];
+    private final Map<DigestAlgorithm, byte[]> digests = new EnumMap<>(DigestAlgorithm.class);
     private byte @Nullable [] chain;
     private volatile boolean containerAsked;
     private volatile boolean pathAsked;
@@ -38,14 +40,14 @@ final class PartSubject implements Subject {
             @Nullable PartSubject container,
             Set<ContentType> types,
             Content content,
-            byte @Nullable [] sha256,
+            Optional<byte[]> sha256,
             Deadline deadline) {
         this.name = name;
         this.container = container;
         this.types = types;
         this.content = content;
         this.deadline = deadline;
-        this.digests[DigestAlgorithm.SHA256.ordinal()] = sha256;
+        sha256.ifPresent(digest -> digests.put(DigestAlgorithm.SHA256, digest));
     }
 
     @Override
@@ -89,7 +91,7 @@ final class PartSubject implements Subject {
     }
 
     private synchronized byte[] known(DigestAlgorithm algorithm) throws IOException {
-        byte[] digest = digests[algorithm.ordinal()];
+        byte[] digest = digests.get(algorithm);
         if (digest == null) {
             try {
                 digest = Digests.of(content, algorithm, deadline);
@@ -97,7 +99,7 @@ final class PartSubject implements Subject {
                 unreadable = e;
                 throw e;
             }
-            digests[algorithm.ordinal()] = digest;
+            digests.put(algorithm, digest);
         }
         return digest;
     }
@@ -132,12 +134,9 @@ final class PartSubject implements Subject {
 
     /** Whether one of the containers has the same bytes, as far as digests are known. */
     boolean holdsItself() {
-        byte[] own = digests[DigestAlgorithm.SHA256.ordinal()];
-        if (own == null) {
-            return false;
-        }
-        for (PartSubject part = container; part != null; part = part.container) {
-            if (Arrays.equals(part.digests[DigestAlgorithm.SHA256.ordinal()], own)) {
+        byte[] own = digests.get(DigestAlgorithm.SHA256);
+        for (PartSubject part = container; part != null && own != null; part = part.container) {
+            if (Arrays.equals(part.digests.get(DigestAlgorithm.SHA256), own)) {
                 return true;
             }
         }

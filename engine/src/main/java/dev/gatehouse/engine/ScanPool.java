@@ -153,12 +153,16 @@ public final class ScanPool implements AutoCloseable {
         for (Worker worker : workers) {
             Running running = worker.running;
             if (running != null && running.overdue() && running.settle()) {
-                abandoned.incrementAndGet();
-                workers.remove(worker);
-                startWorker();
-                running.job.future.complete(running.scan.abandon());
+                abandon(worker, running);
             }
         }
+    }
+
+    private void abandon(Worker worker, Running running) {
+        abandoned.incrementAndGet();
+        workers.remove(worker);
+        startWorker();
+        running.job.future.complete(running.scan.abandon());
     }
 
     private record Job(

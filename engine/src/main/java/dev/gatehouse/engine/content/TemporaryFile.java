@@ -3,7 +3,6 @@ package dev.gatehouse.engine.content;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
@@ -52,14 +51,8 @@ final class TemporaryFile {
      */
     static TemporaryFile create(Path folder) throws IOException {
         boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
-        while (true) {
-            Path name = folder.resolve("gatehouse-" + UUID.randomUUID() + ".part");
-            try {
-                return withoutName(FileChannel.open(name, NEW, posix ? PRIVATE : PLAIN), name);
-            } catch (FileAlreadyExistsException taken) {
-                continue;
-            }
-        }
+        Path name = folder.resolve("gatehouse-" + UUID.randomUUID() + ".part");
+        return withoutName(FileChannel.open(name, NEW, posix ? PRIVATE : PLAIN), name);
     }
 
     private static TemporaryFile withoutName(FileChannel channel, Path name) throws IOException {

@@ -1,5 +1,8 @@
 package dev.gatehouse.signatures.model;
 
+import java.util.List;
+import java.util.Optional;
+
 /** The kind of part that a signature applies to, by ClamAV's numbers. */
 public enum Target {
     /** Any part. */
@@ -27,7 +30,13 @@ public enum Target {
     /** Flash. */
     FLASH(11),
     /** Java class files. */
-    JAVA(12);
+    JAVA(12),
+    /** What ClamAV makes by itself while it unpacks; no file is of this kind. */
+    INTERNAL(13),
+    /** What has a type of its own and no target of its own. */
+    OTHER(14);
+
+    private static final List<Target> VALUES = List.of(values());
 
     private final int number;
 
@@ -38,5 +47,15 @@ public enum Target {
     /** ClamAV's number. */
     public int number() {
         return number;
+    }
+
+    /** Whether parts of this kind are programs, which have sections and an entry point. */
+    public boolean isProgram() {
+        return this == PE || this == ELF || this == MACHO;
+    }
+
+    /** The target with ClamAV's number, or nothing when there is none. */
+    public static Optional<Target> ofNumber(long number) {
+        return number >= 0 && number < VALUES.size() ? Optional.of(VALUES.get((int) number)) : Optional.empty();
     }
 }

@@ -1,0 +1,112 @@
+package dev.gatehouse.signatures.clamav;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The files of the plain tar that a container has in it: headers of 512 bytes with name, size and kind, each followed by
+ * its file, filled up to 512. ClamAV's databases have no long names, links or sparse files, and neither does ClamAV
+ * read them; members that are no files are passed over.
+ *
+ * <p>The stream is that of the current member, and at its end when the member is.
+ */
+final class MemberReader extends InputStream {
+
+    private static final int BLOCK = 512;
+    private static final int NAME_LENGTH = 100;
+    private static final int SIZE_OFFSET = 124;
+    private static final int SIZE_LENGTH = 12;
+    private static final int KIND_OFFSET = 156;
+
+    private final InputStream archive;
+    private final byte[] header = new byte[BLOCK];
+    private long left;
+    private int padding;
+    private String name = "";
+
+    MemberReader(InputStream archive) {
+        this.archive = archive;
+    }
+
+    /** Goes to the next file; false when there is none. */
+    boolean next() throws IOException {
+        while (true) {
+            skip(left + padding, "a member ends before its time");
+            left = 0;
+            padding = 0;
+            int count = archive.readNBytes(header, 0, BLOCK);
+            if (count == 0 || (count == BLOCK && header[0] == 0)) {
+                return false;
+            }
+            if (count < BLOCK) {
+                throw new DamagedContainerException("a member's header is cut off");
+            }
+            left = size();
+            padding = (int) (-left & (BLOCK - 1));
+            name = headerName();
+            if (header[KIND_OFFSET] == '0' || header[KIND_OFFSET] == 0) {
+                return true;
+            }
+        }
+    }
+
+    private void skip(long count, String complaint) throws IOException {
+        try {
+            archive.skipNBytes(count);
+        } catch (EOFException e) {
+            throw new DamagedContainerException(complaint);
+        }
+    }
+
+    private long size() throws DamagedContainerException {
+        long size = 0;
+        boolean digits = false;
+        for (int i = SIZE_OFFSET; i < SIZE_OFFSET + SIZE_LENGTH; i++) {
+            int digit = header[i] - '0';
+            if (digit >= 0 && digit < 8) {
+                size = size << 3 | digit;
+                digits = true;
+            } else if (digits || header[i] != ' ') {
+                break;
+            }
+        }
+        if (!digits) {
+            throw new DamagedContainerException("a member's size is no octal number");
+        }
+        return size;
+    }
+
+    private String headerName() {
+        int length = 0;
+        while (length < NAME_LENGTH && header[length] != 0) {
+            length++;
+        }
+        return new String(header, 0, length, StandardCharsets.ISO_8859_1);
+    }
+
+    /** The current member's name. */
+    String name() {
+        return name;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        if (left == 0) {
+            return -1;
+        }
+        int count = archive.read(target, offset, (int) Math.min(length, left));
+        if (count < 0) {
+            throw new DamagedContainerException("a member ends before its time");
+        }
+        left -= count;
+        return count;
+    }
+}
