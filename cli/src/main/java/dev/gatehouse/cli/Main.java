@@ -31,13 +31,18 @@ public final class Main {
                 .setExecutionExceptionHandler((trouble, command, _) -> complain(trouble, command));
     }
 
+    /** What to say, and to do, when the heap is too small. */
+    static String outOfMemory() {
+        long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+        return "out of memory: the heap may take " + megabytes + " MB; allow more with GATEHOUSE_JAVA_OPTS=-Xmx"
+                + 2 * megabytes + "m";
+    }
+
     private static int run(String[] arguments) {
         try {
             return commandLine().execute(arguments);
         } catch (OutOfMemoryError e) {
-            long megabytes = Runtime.getRuntime().maxMemory() >> 20;
-            System.err.println("gatehouse: out of memory: the heap may take " + megabytes
-                    + " MB; allow more with GATEHOUSE_JAVA_OPTS=-Xmx" + 2 * megabytes + "m");
+            System.err.println("gatehouse: " + outOfMemory());
             return ExitCode.ERROR;
         } catch (StackOverflowError e) {
             System.err.println("gatehouse: out of stack: allow more with GATEHOUSE_JAVA_OPTS=-Xss8m");
@@ -47,7 +52,7 @@ public final class Main {
 
     private static int complain(ParameterException trouble) {
         CommandLine command = trouble.getCommandLine();
-        say(command.getErr(), trouble.getMessage());
+        say(command.getErr(), messageOf(trouble));
         command.getErr()
                 .println("Try 'gatehouse help"
                         + command.getCommandSpec().qualifiedName().substring("gatehouse".length()) + "'.");
@@ -56,7 +61,7 @@ public final class Main {
 
     private static int complain(Exception trouble, CommandLine command) {
         if (trouble instanceof CommandException) {
-            say(command.getErr(), trouble.getMessage());
+            say(command.getErr(), messageOf(trouble));
         } else {
             say(command.getErr(), "this is a fault of Gatehouse's own; please report it:");
             trouble.printStackTrace(command.getErr());
@@ -64,9 +69,11 @@ public final class Main {
         return ExitCode.ERROR;
     }
 
+    private static String messageOf(Exception trouble) {
+        return Objects.requireNonNullElse(trouble.getMessage(), "unknown trouble");
+    }
+
     private static void say(PrintWriter error, String message) {
-        Objects.requireNonNullElse(message, "unknown trouble")
-                .lines()
-                .forEach(line -> error.println("gatehouse: " + Printable.line(line)));
+        message.lines().forEach(line -> error.println("gatehouse: " + Printable.line(line)));
     }
 }

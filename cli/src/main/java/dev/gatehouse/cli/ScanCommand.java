@@ -1,5 +1,6 @@
 package dev.gatehouse.cli;
 
+import dev.gatehouse.cli.options.HelpOption;
 import dev.gatehouse.cli.options.LimitOptions;
 import dev.gatehouse.cli.options.OutputOptions;
 import dev.gatehouse.cli.options.SignatureOptions;
@@ -14,6 +15,7 @@ import dev.gatehouse.cli.walk.FileName;
 import dev.gatehouse.cli.walk.FileWalk;
 import dev.gatehouse.cli.walk.WalkOptions;
 import dev.gatehouse.engine.Lineup;
+import dev.gatehouse.engine.ScanPool;
 import dev.gatehouse.engine.Scanner;
 import dev.gatehouse.engine.ScannerOptions;
 import dev.gatehouse.spi.BackendUnavailableException;
@@ -99,11 +101,9 @@ final class ScanCommand implements Callable<Integer> {
             description = "Where large parts are put while they are scanned (default: the system's temporary folder).")
     private @Nullable String temporaryFolder;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help and exit.")
-    private boolean help;
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli itself answers
+    private final HelpOption help = new HelpOption();
 
     ScanCommand() {}
 
@@ -115,14 +115,15 @@ final class ScanCommand implements Callable<Integer> {
         WalkOptions walkOptions = walking.options();
         List<Reporter> reporters = reporters(screen, terminal);
         try (Lineup lineup = Lineup.open(signatures.lineup());
+                ScanPool pool = new ScanPool(new Scanner(lineup, options), jobs());
                 FileWalk walk = new FileWalk(paths, walkOptions);
                 Progress progress = output.progress(screen, terminal)) {
             if (!(progress instanceof Progress.None)) {
                 ExpectedBytes.count(new FileWalk(paths, walkOptions), progress);
             }
-            ScanRun run = new ScanRun(new Scanner(lineup, options), walk, reporters, progress);
+            ScanRun run = new ScanRun(pool, lineup, walk, reporters, progress);
             try (Interruption _ = Interruption.of(run)) {
-                run.run(jobs());
+                run.run();
             }
             return exitCode(run);
         } catch (BackendUnavailableException e) {

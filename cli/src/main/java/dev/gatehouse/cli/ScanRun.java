@@ -6,29 +6,35 @@ import dev.gatehouse.cli.output.Summary;
 import dev.gatehouse.cli.output.Tally;
 import dev.gatehouse.cli.walk.FileWalk;
 import dev.gatehouse.cli.walk.WalkStep;
+import dev.gatehouse.engine.Lineup;
 import dev.gatehouse.engine.PartReport;
+import dev.gatehouse.engine.ScanPool;
 import dev.gatehouse.engine.ScanReport;
-import dev.gatehouse.engine.Scanner;
 import dev.gatehouse.spi.BackendIdentity;
 import dev.gatehouse.spi.Deadline;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of {@code scan}: workers take files from the walk, scan them, and report each under one lock, so that the lines
- * of two files never mix. The order is that in which scans end.
+ * One run of {@code scan}: files go from the walk to the pool, and each report is written under one lock, so that the
+ * lines of two files never mix. The order is that in which scans end.
  */
 final class ScanRun {
 
     private static final String STANDARD_INPUT_NAME = "stdin";
 
-    private final Scanner scanner;
+    /** How many files are handed out before their reports are in: enough that no thread of the pool waits. */
+    private static final int AHEAD = 64;
+
+    private final ScanPool pool;
+    private final Lineup lineup;
     private final FileWalk walk;
     private final List<Reporter> reporters;
     private final Progress progress;
@@ -39,23 +45,31 @@ final class ScanRun {
     private @Nullable String trouble;
     private @Nullable Summary summary;
 
-    ScanRun(Scanner scanner, FileWalk walk, List<Reporter> reporters, Progress progress) {
-        this.scanner = scanner;
+    ScanRun(ScanPool pool, Lineup lineup, FileWalk walk, List<Reporter> reporters, Progress progress) {
+        this.pool = pool;
+        this.lineup = lineup;
         this.walk = walk;
         this.reporters = List.copyOf(reporters);
         this.progress = progress;
     }
 
-    /** Scans everything, so many files at a time, and reports the summary. */
-    void run(int jobs) {
-        List<Thread> workers = new ArrayList<>();
-        for (int i = 1; i < jobs; i++) {
-            workers.add(Thread.ofPlatform().daemon().name("scan-" + i).start(this::work));
+    /** Scans everything and reports the summary. */
+    void run() {
+        Semaphore underWay = new Semaphore(AHEAD);
+        try {
+            for (Optional<WalkStep> step = walk.next(); step.isPresent(); step = walk.next()) {
+                underWay.acquireUninterruptibly();
+                var _ = take(step.get()).whenComplete((_, mishap) -> {
+                    underWay.release();
+                    if (mishap != null) {
+                        breakOff(mishap);
+                    }
+                });
+            }
+        } catch (RuntimeException | Error e) {
+            breakOff(e);
         }
-        work();
-        for (Thread worker : workers) {
-            join(worker);
-        }
+        underWay.acquireUninterruptibly(AHEAD);
         end();
     }
 
@@ -74,9 +88,8 @@ final class ScanRun {
             return;
         }
         progress.close();
-        List<BackendIdentity> backends = scanner.lineup().seats().stream()
-                .map(seat -> seat.backend().identity())
-                .toList();
+        List<BackendIdentity> backends =
+                lineup.seats().stream().map(seat -> seat.backend().identity()).toList();
         summary = tally.summary(backends, walk.folders(), interrupted);
         report(reporter -> reporter.end(Objects.requireNonNull(summary)));
     }
@@ -96,36 +109,39 @@ final class ScanRun {
         return Optional.ofNullable(trouble);
     }
 
-    private void work() {
-        try {
-            for (Optional<WalkStep> step = walk.next(); step.isPresent(); step = walk.next()) {
-                take(step.get());
-            }
-        } catch (RuntimeException | Error e) {
-            synchronized (this) {
-                trouble = "the scan broke off: " + e;
-            }
-            deadline.cancel();
-            walk.close();
-        }
+    private CompletableFuture<Void> take(WalkStep step) {
+        return switch (step) {
+            case WalkStep.RegularFile file ->
+                pool.submit(file.path(), deadline).thenAccept(report -> {
+                    scanned(named(file.name(), report));
+                    progress.advance(file.size());
+                });
+            case WalkStep.StandardInput _ -> standardInput();
+            case WalkStep.Unreadable place -> done(() -> unreadable(place));
+            case WalkStep.Skipped place -> done(() -> skipped(place));
+            case WalkStep.Excluded place -> done(() -> excluded(place));
+        };
     }
 
-    private void take(WalkStep step) {
-        switch (step) {
-            case WalkStep.RegularFile file -> {
-                scanned(named(file.name(), scanner.scan(file.path(), deadline)));
-                progress.advance(file.size());
-            }
-            case WalkStep.StandardInput _ -> standardInput();
-            case WalkStep.Unreadable place -> unreadable(place);
-            case WalkStep.Skipped place -> skipped(place);
-            case WalkStep.Excluded place -> excluded(place);
-        }
+    private static CompletableFuture<Void> done(Runnable telling) {
+        telling.run();
+        return CompletableFuture.completedFuture(null);
     }
 
     @SuppressWarnings("resource") // standard input is the process's to close
-    private void standardInput() {
-        scanned(scanner.scan(STANDARD_INPUT_NAME, new FileInputStream(FileDescriptor.in), deadline));
+    private CompletableFuture<Void> standardInput() {
+        return pool.submit(STANDARD_INPUT_NAME, new FileInputStream(FileDescriptor.in), deadline)
+                .thenAccept(this::scanned);
+    }
+
+    private void breakOff(Throwable mishap) {
+        synchronized (this) {
+            if (trouble == null) {
+                trouble = mishap instanceof OutOfMemoryError ? Main.outOfMemory() : "the scan broke off: " + mishap;
+            }
+        }
+        deadline.cancel();
+        walk.close();
     }
 
     /** A report under the name that the caller gave, which the platform may not be able to write. */
@@ -196,18 +212,6 @@ final class ScanRun {
         }
         deadline.cancel();
         walk.close();
-    }
-
-    private static void join(Thread worker) {
-        boolean waiting = true;
-        while (waiting) {
-            try {
-                worker.join();
-                waiting = false;
-            } catch (InterruptedException e) {
-                // only the workers' own end ends a run; they are told through the deadline
-            }
-        }
     }
 
     /** Tells a reporter something. */

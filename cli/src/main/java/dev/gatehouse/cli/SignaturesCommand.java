@@ -1,8 +1,9 @@
 package dev.gatehouse.cli;
 
+import dev.gatehouse.cli.options.HelpOption;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -17,11 +18,9 @@ final class SignaturesCommand implements Runnable {
     @SuppressWarnings("NullAway.Init") // set by picocli before anything runs
     private CommandSpec spec;
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help and exit.")
-    private boolean help;
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli itself answers
+    private final HelpOption help = new HelpOption();
 
     SignaturesCommand() {}
 

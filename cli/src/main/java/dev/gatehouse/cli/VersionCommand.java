@@ -1,5 +1,6 @@
 package dev.gatehouse.cli;
 
+import dev.gatehouse.cli.options.HelpOption;
 import dev.gatehouse.cli.options.SignatureOptions;
 import dev.gatehouse.engine.Lineup;
 import dev.gatehouse.engine.Seat;
@@ -10,7 +11,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Tells who scans, and with what. */
@@ -26,11 +26,9 @@ final class VersionCommand implements Callable<Integer> {
     @Mixin
     private final SignatureOptions signatures = new SignatureOptions();
 
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Show this help and exit.")
-    private boolean help;
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli itself answers
+    private final HelpOption help = new HelpOption();
 
     VersionCommand() {}
 

@@ -20,7 +20,8 @@ public final class Documents {
     /**
      * Writes into a folder.
      *
-     * @param arguments the folder of the distribution, the folder for training files, and the time of the build, which begins with its date
+     * @param arguments the folder of the distribution, the folder for training files, the time of the build, which begins with its date,
+     *     and the file by whose time the launcher tells whether sources are newer
      * @throws IOException if that fails
      */
     public static void main(String[] arguments) throws IOException {
@@ -29,6 +30,7 @@ public final class Documents {
         write(dist.resolve("completion/gatehouse.bash"), AutoComplete.bash("gatehouse", program));
         write(dist.resolve("man/gatehouse.1"), ManualPage.of(program, arguments[2].substring(0, DATE_LENGTH)));
         TrainingFiles.write(Path.of(arguments[1]));
+        write(Path.of(arguments[3]), "");
     }
 
     private static void write(Path file, String text) throws IOException {

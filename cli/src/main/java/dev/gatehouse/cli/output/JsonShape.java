@@ -1,60 +1,60 @@
 package dev.gatehouse.cli.output;
 
 import dev.gatehouse.cli.walk.FileName;
-import dev.gatehouse.engine.BackendFinding;
-import dev.gatehouse.engine.LocatedFinding;
-import dev.gatehouse.engine.LocatedReason;
 import dev.gatehouse.engine.PartReport;
 import dev.gatehouse.engine.ScanReport;
-import dev.gatehouse.engine.Verdict;
+import dev.gatehouse.engine.report.ReportJson;
 import dev.gatehouse.spi.BackendIdentity;
-import dev.gatehouse.spi.ContentType;
-import dev.gatehouse.spi.Finding;
 import dev.gatehouse.spi.Reason;
 import dev.gatehouse.spi.ReasonCode;
 import java.io.ByteArrayOutputStream;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * The records of a scan as JSON objects; docs/cli.md describes them. Text that is not Unicode, as the name of a file
- * may be, has each such byte as {@code \xNN}, and its bytes in hexadecimal beside it.
+ * What a run has to say as JSON objects; docs/report-format.md describes them. A file's name that is not Unicode has
+ * each such byte as {@code \xNN}.
  */
 final class JsonShape {
 
+    private static final double NANOS_PER_MILLI = 1e6;
     private static final JsonFactory FACTORY = new JsonFactory();
 
     private JsonShape() {}
 
     static byte[] scanned(ScanReport report) {
-        return object(json -> {
-            text(json, "path", report.path());
-            json.writeStringProperty("verdict", verdict(report.verdict()));
-            findings(json, findings(report.verdict()));
-            reasons(json, reasons(report.verdict()));
-            json.writeNumberProperty("parts", report.parts());
-            json.writeNumberProperty("bytes", report.bytes());
-            json.writeNumberProperty("millis", report.time().toMillis());
-            json.writeNumberProperty("generation", report.generation());
-            json.writeName("root");
-            part(json, report.root());
-        });
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            ReportJson.write(json, named(valid(report.path()), report));
+        }
+        return bytes.toByteArray();
     }
 
-    /** A place that was not scanned. */
+    /** A place that was not scanned, with the fields that a report of a file begins with. */
     static byte[] notScanned(String path, String verdict, List<Reason> reasons) {
         return object(json -> {
-            text(json, "path", path);
+            json.writeStringProperty("path", valid(path));
             json.writeStringProperty("verdict", verdict);
-            reasons(
-                    json,
-                    reasons.stream().map(r -> new LocatedReason(List.of(), r)).toList());
+            json.writeArrayPropertyStart("findings");
+            json.writeEndArray();
+            json.writeArrayPropertyStart("reasons");
+            for (Reason reason : reasons) {
+                json.writeStartObject();
+                json.writeArrayPropertyStart("path");
+                json.writeEndArray();
+                json.writeStringProperty("code", reason.code().id());
+                json.writeStringProperty(
+                        "category", reason.code().category().name().toLowerCase(Locale.ROOT));
+                json.writeStringProperty("detail", valid(reason.detail()));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
         });
     }
 
@@ -74,7 +74,7 @@ final class JsonShape {
             json.writeNumberProperty("excluded", summary.excluded());
             counts(json, "incomplete", summary.incomplete());
             counts(json, "skipped", summary.skipped());
-            json.writeNumberProperty("millis", summary.time().toMillis());
+            json.writeNumberProperty("timeMillis", summary.time().toNanos() / NANOS_PER_MILLI);
             json.writeBooleanProperty("interrupted", summary.interrupted());
         });
     }
@@ -87,81 +87,6 @@ final class JsonShape {
             json.writeEndObject();
         }
         return bytes.toByteArray();
-    }
-
-    private static void part(JsonGenerator json, PartReport part) {
-        json.writeStartObject();
-        text(json, "name", part.name());
-        json.writeArrayPropertyStart("types");
-        part.types().stream().map(ContentType::id).sorted().forEach(json::writeString);
-        json.writeEndArray();
-        json.writeNumberProperty("size", part.size());
-        part.sha256().ifPresent(digest -> json.writeStringProperty("sha256", digest));
-        json.writeArrayPropertyStart("findings");
-        for (BackendFinding finding : part.findings()) {
-            json.writeStartObject();
-            finding(json, finding.backend(), finding.finding());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeArrayPropertyStart("reasons");
-        for (Reason reason : part.reasons()) {
-            json.writeStartObject();
-            reason(json, reason);
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-        json.writeNumberProperty("millis", part.time().toMillis());
-        json.writeBooleanProperty("cached", part.cached());
-        json.writeArrayPropertyStart("parts");
-        part.parts().forEach(inner -> part(json, inner));
-        json.writeEndArray();
-        json.writeEndObject();
-    }
-
-    private static void findings(JsonGenerator json, List<LocatedFinding> findings) {
-        json.writeArrayPropertyStart("findings");
-        for (LocatedFinding finding : findings) {
-            json.writeStartObject();
-            members(json, finding.path());
-            finding(json, finding.backend(), finding.finding());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
-    private static void finding(JsonGenerator json, String backend, Finding finding) {
-        json.writeStringProperty("name", valid(finding.name()));
-        json.writeStringProperty("backend", valid(backend));
-        finding.offset().ifPresent(offset -> json.writeNumberProperty("offset", offset));
-        if (!finding.metadata().isEmpty()) {
-            json.writeObjectPropertyStart("metadata");
-            new TreeMap<>(finding.metadata())
-                    .forEach((key, value) -> json.writeStringProperty(valid(key), valid(value)));
-            json.writeEndObject();
-        }
-    }
-
-    private static void reasons(JsonGenerator json, List<LocatedReason> reasons) {
-        json.writeArrayPropertyStart("reasons");
-        for (LocatedReason reason : reasons) {
-            json.writeStartObject();
-            members(json, reason.path());
-            reason(json, reason.reason());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
-    }
-
-    private static void reason(JsonGenerator json, Reason reason) {
-        json.writeStringProperty("code", reason.code().id());
-        json.writeStringProperty("detail", valid(reason.detail()));
-    }
-
-    private static void members(JsonGenerator json, List<String> members) {
-        json.writeArrayPropertyStart("member");
-        members.forEach(member -> json.writeString(valid(member)));
-        json.writeEndArray();
     }
 
     private static void backend(JsonGenerator json, BackendIdentity backend) {
@@ -180,11 +105,23 @@ final class JsonShape {
         json.writeEndObject();
     }
 
-    private static void text(JsonGenerator json, String name, String text) {
-        json.writeStringProperty(name, valid(text));
-        if (FileName.hasRawBytes(text)) {
-            json.writeStringProperty(name + "Bytes", HexFormat.of().formatHex(FileName.encode(text)));
+    private static ScanReport named(String name, ScanReport report) {
+        if (report.path().equals(name)) {
+            return report;
         }
+        PartReport root = report.root();
+        PartReport named = new PartReport(
+                name,
+                root.types(),
+                root.size(),
+                root.sha256(),
+                root.findings(),
+                root.reasons(),
+                root.parts(),
+                root.time(),
+                root.cached());
+        return new ScanReport(
+                name, report.verdict(), named, report.parts(), report.bytes(), report.generation(), report.time());
     }
 
     /** Lone surrogates are no Unicode text and would break the output: RFC 8259, section 8.2. */
@@ -207,30 +144,5 @@ final class JsonShape {
 
     private static boolean isLoneSurrogate(int point) {
         return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
-    }
-
-    private static String verdict(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Infected _ -> "infected";
-            case Verdict.Incomplete _ -> "incomplete";
-            case Verdict.Failed _ -> "failed";
-            case Verdict.Clean _ -> "clean";
-        };
-    }
-
-    private static List<LocatedFinding> findings(Verdict verdict) {
-        return verdict instanceof Verdict.Infected infected ? infected.findings() : List.of();
-    }
-
-    private static List<LocatedReason> reasons(Verdict verdict) {
-        return switch (verdict) {
-            case Verdict.Infected infected -> infected.reasons();
-            case Verdict.Incomplete partly -> partly.reasons();
-            case Verdict.Failed failed ->
-                failed.reasons().stream()
-                        .map(reason -> new LocatedReason(List.of(), reason))
-                        .toList();
-            case Verdict.Clean _ -> List.of();
-        };
     }
 }

@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +109,7 @@ public final class FileWalk implements AutoCloseable {
             return visit(member, folder.name.endsWith("/") ? folder.name + name : folder.name + "/" + name, false);
         } catch (DirectoryIteratorException e) {
             open.pop().close();
-            return unreadable(folder.name, Place.trouble(e.getCause()));
+            return unreadable(folder.name, Place.trouble(Objects.requireNonNull(e.getCause())));
         }
     }
 
@@ -160,6 +161,7 @@ public final class FileWalk implements AutoCloseable {
         return Optional.of(named ? new WalkStep.Unreadable(name, reason) : new WalkStep.Skipped(name, reason));
     }
 
+    @SuppressWarnings("StreamResourceLeak") // the walk closes it when it leaves the folder, or is closed itself
     private Optional<WalkStep> folder(Path path, String name, boolean named, BasicFileAttributes attributes) {
         if (!named && !options.recursive()) {
             return Optional.empty();
