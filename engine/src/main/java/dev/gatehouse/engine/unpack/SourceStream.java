@@ -11,7 +11,8 @@ import java.util.Objects;
 
 /**
  * A stretch of a content as the input of a decoder. It knows how far the decoder has read, throws {@link StopUnpacking}
- * once the deadline has passed, and ends decoders that go on reading at the end for ever, as some do on cut input.
+ * once the deadline has passed, and ends decoders that go on reading at the end for ever, as some do on cut input. Reads
+ * are short only at the end: some decoders take a short read for the end.
  */
 final class SourceStream extends InputStream {
 
@@ -72,13 +73,14 @@ final class SourceStream extends InputStream {
         if (length == 0) {
             return 0;
         }
-        if (next == limit && !fill()) {
-            return -1;
+        int done = 0;
+        while (done < length && (next < limit || fill())) {
+            int count = Math.min(length - done, limit - next);
+            System.arraycopy(buffer, next, target, offset + done, count);
+            next += count;
+            done += count;
         }
-        int count = Math.min(length, limit - next);
-        System.arraycopy(buffer, next, target, offset, count);
-        next += count;
-        return count;
+        return done == 0 ? -1 : done;
     }
 
     @Override

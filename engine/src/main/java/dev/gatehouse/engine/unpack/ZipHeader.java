@@ -99,9 +99,9 @@ record ZipHeader(
         return (flags & DESCRIPTOR) != 0;
     }
 
-    /** Whether it names a folder, which has no bytes. */
+    /** Whether it names a folder, which has no bytes; deflated, none take two. */
     boolean folder() {
-        return name.endsWith("/") && bytes <= 0 && compressedBytes <= 0;
+        return name.endsWith("/") && bytes <= 0 && compressedBytes <= 2;
     }
 
     Member member() {
