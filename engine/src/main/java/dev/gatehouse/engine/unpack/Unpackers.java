@@ -37,7 +37,13 @@ public final class Unpackers {
                 new SnappyUnpacker(),
                 new CompressUnpacker(),
                 new BrotliUnpacker(),
-                new Woff2Unpacker()));
+                new Woff2Unpacker(),
+                new SevenZUnpacker(),
+                new ArUnpacker(),
+                new CpioUnpacker(),
+                new RpmUnpacker(),
+                new ArjUnpacker(),
+                new DumpUnpacker()));
     }
 
     /**
@@ -74,7 +80,7 @@ public final class Unpackers {
             sink.reason(new Reason(ReasonCode.UNSUPPORTED, type + " cannot be opened"));
             return;
         }
-        GuardedSink guarded = new GuardedSink(sink);
+        GuardedSink guarded = new GuardedSink(sink, content.size());
         try {
             unpacker.unpack(content, guarded);
             guarded.rethrow();
