@@ -19,7 +19,8 @@ class LauncherIT {
         Files.createSymbolicLink(folder.resolve("bin/gh"), Launched.launcher());
         Files.createSymbolicLink(folder.resolve("gh2"), Path.of("bin/gh"));
         Samples.clean(folder.resolve("a.txt"));
-        assertThat(Launched.in(folder).shell("./gh2 scan --no-summary a.txt").output()).isEqualTo("a.txt: OK\n");
+        assertThat(Launched.in(folder).shell("./gh2 scan --no-summary a.txt").output())
+                .isEqualTo("a.txt: OK\n");
     }
 
     @Test
@@ -49,7 +50,9 @@ class LauncherIT {
     void saysPlainlyThatAHeapIsTooSmall() throws Exception {
         Result result = Launched.in(folder).with("JAVA_OPTS", "-Xmx2m").scan(".");
         assertThat(result.exitCode()).isNotZero();
-        assertThat(result.error() + result.output()).containsIgnoringCase("memory").doesNotContain("\tat ");
+        assertThat(result.error() + result.output())
+                .containsIgnoringCase("memory")
+                .doesNotContain("\tat ");
     }
 
     @Test

@@ -85,7 +85,8 @@ class OutputIT {
 
     @Test
     void thereAreColoursOnATerminalUnlessNoColorIsSet() throws Exception {
-        String onTerminal = "script -qec \"'" + Launched.launcher() + "' scan --no-progress --no-summary in\" /dev/null";
+        String onTerminal =
+                "script -qec \"'" + Launched.launcher() + "' scan --no-progress --no-summary in\" /dev/null";
         Launched launched = Launched.in(folder).with("TERM", "xterm");
         assertThat(launched.shell(onTerminal).output()).contains("\u001b[31mFOUND\u001b[0m");
         assertThat(launched.with("NO_COLOR", "1").shell(onTerminal).output())
@@ -102,7 +103,9 @@ class OutputIT {
                 .shell(onTerminal)
                 .output();
         assertThat(output).contains("Scanning").contains("MiB/s");
-        assertThat(output.replaceAll("\r[^\r\n]*\u001b\\[K", "").replace("\r", "").lines())
+        assertThat(output.replaceAll("\r[^\r\n]*\u001b\\[K", "")
+                        .replace("\r", "")
+                        .lines())
                 .contains("in/e.com: " + Samples.EICAR_NAME + " FOUND", "in/bad\\xff: OK");
     }
 
