@@ -5,6 +5,7 @@ import dev.gatehouse.engine.content.Spilled;
 import dev.gatehouse.engine.unpack.Member;
 import dev.gatehouse.engine.unpack.PartSink;
 import dev.gatehouse.engine.unpack.StopUnpacking;
+import dev.gatehouse.engine.unpack.Unpackers;
 import dev.gatehouse.spi.Deadline;
 import dev.gatehouse.spi.Reason;
 import dev.gatehouse.spi.ReasonCode;
@@ -125,9 +126,9 @@ final class Collector implements PartSink {
 
     private void broken(OpenPart part, Throwable cause) {
         if (cause instanceof Error) {
-            state.journal.passingReason(part, Mishap.ofDecoder(cause));
+            state.journal.passingReason(part, Unpackers.reasonOf(cause));
         } else {
-            state.journal.reason(part, Mishap.ofDecoder(cause));
+            state.journal.reason(part, Unpackers.reasonOf(cause));
         }
     }
 }

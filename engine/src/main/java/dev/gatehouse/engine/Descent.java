@@ -4,6 +4,7 @@ import dev.gatehouse.engine.Recall.Mark;
 import dev.gatehouse.engine.content.Content;
 import dev.gatehouse.engine.content.GuardedContent;
 import dev.gatehouse.engine.unpack.StopUnpacking;
+import dev.gatehouse.engine.unpack.Unpackers;
 import dev.gatehouse.spi.ContentType;
 import dev.gatehouse.spi.DigestAlgorithm;
 import dev.gatehouse.spi.Reason;
@@ -51,7 +52,9 @@ final class Descent {
             ContentType.CAB,
             ContentType.ISO9660,
             ContentType.CHM,
-            ContentType.TNEF);
+            ContentType.TNEF,
+            ContentType.SZDD,
+            ContentType.WOFF2);
 
     final Terms terms;
     final ScanState state;
@@ -64,7 +67,7 @@ final class Descent {
         this.state = state;
         this.hearing = new Hearing(terms.lineup(), state, terms.options().allMatches());
         this.recall = terms.cache().map(cache -> new Recall(cache, terms, state));
-        this.opens = terms.opener().opens();
+        this.opens = terms.unpackers().types();
     }
 
     /**
@@ -86,7 +89,7 @@ final class Descent {
         try {
             examine(part, container, content, sha256);
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
-            journal.passingReason(part, Mishap.ofDecoder(e));
+            journal.passingReason(part, Unpackers.reasonOf(e));
         }
         journal.resume(part);
         state.overAt(part);
@@ -166,11 +169,11 @@ final class Descent {
     private void unpack(ContentType type, OpenPart part, PartSubject subject, Content content) {
         try {
             Content guarded = new GuardedContent(content, state.deadline);
-            terms.opener().unpack(type, guarded, new Collector(this, part, subject, content));
+            terms.unpackers().unpack(type, guarded, new Collector(this, part, subject, content));
         } catch (StopUnpacking e) {
             // the state tells why
         } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
-            state.journal.passingReason(part, Mishap.ofDecoder(e));
+            state.journal.passingReason(part, Unpackers.reasonOf(e));
         }
         state.journal.resume(part);
         state.overAt(part);

@@ -5,6 +5,7 @@ import dev.gatehouse.engine.content.Content;
 import dev.gatehouse.engine.content.FileSource;
 import dev.gatehouse.engine.content.Spill;
 import dev.gatehouse.engine.content.Spilled;
+import dev.gatehouse.engine.unpack.Unpackers;
 import dev.gatehouse.spi.Deadline;
 import dev.gatehouse.spi.Reason;
 import dev.gatehouse.spi.ReasonCode;
@@ -49,7 +50,7 @@ final class FileScan {
         } catch (IOException e) {
             return failed(Mishap.ofReading(e));
         } catch (OutOfMemoryError e) {
-            return failed(Mishap.ofDecoder(e));
+            return failed(Unpackers.reasonOf(e));
         }
         try (content) {
             return content(content);

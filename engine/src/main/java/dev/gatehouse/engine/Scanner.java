@@ -3,12 +3,12 @@ package dev.gatehouse.engine;
 import dev.gatehouse.engine.content.Content;
 import dev.gatehouse.engine.content.Spill;
 import dev.gatehouse.engine.type.ContentDetector;
-import dev.gatehouse.spi.ContentType;
+import dev.gatehouse.engine.type.ContentTypes;
+import dev.gatehouse.engine.unpack.Unpackers;
 import dev.gatehouse.spi.Deadline;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Sends files through a lineup and tells what came of each. Shared by any number of threads; each call scans on the
@@ -23,16 +23,16 @@ public final class Scanner {
 
     /** A scanner that knows and opens all formats that the engine does. */
     public Scanner(Lineup lineup, ScannerOptions options) {
-        this(lineup, _ -> Set.of(ContentType.BINARY), new PlainBytes(), options);
+        this(lineup, new ContentTypes(), Unpackers.standard(), options);
     }
 
     /** A scanner with other eyes and hands. */
-    public Scanner(Lineup lineup, ContentDetector detector, Opener opener, ScannerOptions options) {
+    public Scanner(Lineup lineup, ContentDetector detector, Unpackers unpackers, ScannerOptions options) {
         Optional<VerdictCache> cache =
                 options.cacheBytes() == 0 ? Optional.empty() : Optional.of(new VerdictCache(options.cacheBytes()));
         boolean wholeFileSeats = lineup.seats().stream().anyMatch(seat -> !seat.everyPart());
         ThreadLocal<Spill> spills = ThreadLocal.withInitial(() -> new Spill(options.temporaryFolder()));
-        this.terms = new Terms(lineup, detector, opener, options, cache, spills, wholeFileSeats);
+        this.terms = new Terms(lineup, detector, unpackers, options, cache, spills, wholeFileSeats);
     }
 
     /** Scans a file with no deadline but its own limit. */

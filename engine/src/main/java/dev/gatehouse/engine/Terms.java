@@ -2,6 +2,7 @@ package dev.gatehouse.engine;
 
 import dev.gatehouse.engine.content.Spill;
 import dev.gatehouse.engine.type.ContentDetector;
+import dev.gatehouse.engine.unpack.Unpackers;
 import java.util.Optional;
 
 /**
@@ -13,7 +14,7 @@ import java.util.Optional;
 record Terms(
         Lineup lineup,
         ContentDetector detector,
-        Opener opener,
+        Unpackers unpackers,
         ScannerOptions options,
         Optional<VerdictCache> cache,
         ThreadLocal<Spill> spills,

@@ -1,18 +1,11 @@
 package dev.gatehouse.engine;
 
-import dev.gatehouse.engine.content.Content;
 import dev.gatehouse.engine.content.MemoryContent;
-import dev.gatehouse.engine.unpack.PartSink;
-import dev.gatehouse.engine.unpack.StopUnpacking;
+import dev.gatehouse.engine.unpack.Unpackers;
 import dev.gatehouse.spi.Backend;
-import dev.gatehouse.spi.ContentType;
 import dev.gatehouse.spi.Deadline;
-import dev.gatehouse.spi.Reason;
-import dev.gatehouse.spi.ReasonCode;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** A scanner over boxes and needles, with small limits on demand. */
@@ -40,7 +33,8 @@ final class Rig {
     }
 
     Scanner scanner(Lineup lineup, UnaryOperator<ScannerOptions> options) {
-        return new Scanner(lineup, Boxes.detector(), opener(), options.apply(ScannerOptions.defaults()));
+        return new Scanner(
+                lineup, Boxes.detector(), Unpackers.of(List.of(unpacker)), options.apply(ScannerOptions.defaults()));
     }
 
     static List<Seat> seats(Backend primary, Backend second) {
@@ -49,25 +43,5 @@ final class Rig {
 
     ScanReport scan(byte[] bytes) {
         return scanner.scan("file", new MemoryContent(bytes, bytes.length), Deadline.after(Duration.ofMinutes(1)));
-    }
-
-    private Opener opener() {
-        return new Opener() {
-            @Override
-            public Set<ContentType> opens() {
-                return unpacker.opens();
-            }
-
-            @Override
-            public void unpack(ContentType type, Content content, PartSink sink) throws StopUnpacking {
-                try {
-                    unpacker.unpack(content, sink);
-                } catch (StopUnpacking e) {
-                    throw e;
-                } catch (IOException e) {
-                    sink.reason(new Reason(ReasonCode.MALFORMED, "broken"));
-                }
-            }
-        };
     }
 }

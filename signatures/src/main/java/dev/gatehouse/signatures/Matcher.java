@@ -2,6 +2,7 @@ package dev.gatehouse.signatures;
 
 import dev.gatehouse.signatures.database.DigestTable;
 import dev.gatehouse.signatures.database.DigestTables;
+import dev.gatehouse.signatures.database.Tables;
 import dev.gatehouse.signatures.executable.ExecutableLayout;
 import dev.gatehouse.signatures.executable.ExecutableReader;
 import dev.gatehouse.signatures.match.BodySearch;
@@ -18,14 +19,14 @@ import java.util.function.BooleanSupplier;
 /** Searches specimens with a database, one after the other. Reusable; for one thread. */
 public final class Matcher {
 
-    private final SignatureDatabase database;
+    private final Tables tables;
     private final BodySearch bodySearch;
     private final SectionDigests sectionDigests;
 
     Matcher(SignatureDatabase database) {
-        this.database = database;
-        this.bodySearch = new BodySearch(database.bodies());
-        this.sectionDigests = new SectionDigests(database.sections());
+        this.tables = database.tables();
+        this.bodySearch = new BodySearch(tables.bodies());
+        this.sectionDigests = new SectionDigests(tables.sections());
     }
 
     /**
@@ -37,7 +38,7 @@ public final class Matcher {
      */
     public Matches match(Specimen specimen, boolean all, BooleanSupplier stop) throws IOException {
         List<Match> matches = new ArrayList<>();
-        find(database.detections(), specimen, matches);
+        find(tables.detections(), specimen, matches);
         if (!matches.isEmpty() && !all) {
             return new Matches(matches.subList(0, 1), Matches.End.FIRST_MATCH);
         }
@@ -58,7 +59,7 @@ public final class Matcher {
      */
     public boolean trusts(Specimen specimen) throws IOException {
         List<Match> matches = new ArrayList<>();
-        find(database.trusted(), specimen, matches);
+        find(tables.trusted(), specimen, matches);
         return !matches.isEmpty();
     }
 
@@ -88,9 +89,8 @@ public final class Matcher {
         BodySearch search = bodySearch;
         int before = matches.size();
         search.begin(new Placement(specimen.size(), specimen.targets(), layout), (signature, start) -> {
-            String name = database.bodies()
-                    .names()
-                    .string(database.bodies().signatures().name(signature));
+            String name =
+                    tables.bodies().names().string(tables.bodies().signatures().name(signature));
             matches.add(new Match(name, OptionalLong.of(start)));
             return all;
         });

@@ -1,31 +1,37 @@
 package dev.gatehouse.signatures;
 
 import dev.gatehouse.signatures.compile.BodyCompiler;
-import dev.gatehouse.signatures.database.BodyTables;
 import dev.gatehouse.signatures.database.DigestTables;
+import dev.gatehouse.signatures.database.Tables;
+import dev.gatehouse.signatures.file.DatabaseReader;
+import dev.gatehouse.signatures.file.DatabaseWriter;
 import dev.gatehouse.signatures.model.BodySignature;
 import dev.gatehouse.signatures.model.DigestSignature;
 import dev.gatehouse.signatures.model.SectionDigestSignature;
 import dev.gatehouse.signatures.model.Signature;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
 
 /** Compiled signatures: immutable, shared by any number of threads. */
 public final class SignatureDatabase {
 
-    private final BodyTables bodies;
-    private final DigestTables detections;
-    private final DigestTables sections;
-    private final DigestTables trusted;
+    private final Tables tables;
 
-    private SignatureDatabase(BodyTables bodies, DigestTables detections, DigestTables sections, DigestTables trusted) {
-        this.bodies = bodies;
-        this.detections = detections;
-        this.sections = sections;
-        this.trusted = trusted;
+    private SignatureDatabase(Tables tables) {
+        this.tables = tables;
     }
 
     /** How many signatures it holds, of all kinds. */
     public long size() {
-        return bodies.signatures().size() + detections.size() + sections.size() + trusted.size();
+        return tables.bodies().signatures().size()
+                + tables.detections().size()
+                + tables.sections().size()
+                + tables.trusted().size();
     }
 
     /** A new matcher, for one thread. */
@@ -33,20 +39,42 @@ public final class SignatureDatabase {
         return new Matcher(this);
     }
 
-    BodyTables bodies() {
-        return bodies;
+    Tables tables() {
+        return tables;
     }
 
-    DigestTables detections() {
-        return detections;
+    /** Whether a file is a compiled database, whatever its version, by how it begins. */
+    public static boolean isCompiled(Path file) throws IOException {
+        return DatabaseReader.isDatabase(file);
     }
 
-    DigestTables sections() {
-        return sections;
+    /**
+     * Opens a compiled database by mapping it.
+     *
+     * @throws IOException if it cannot be read, is not a compiled database, is of another version, or was cut or
+     *     altered; the message says which, and what to do
+     */
+    public static SignatureDatabase open(Path file) throws IOException {
+        return new SignatureDatabase(DatabaseReader.open(file));
     }
 
-    DigestTables trusted() {
-        return trusted;
+    /**
+     * Writes the database as a file that {@link #open} opens. The file appears under its name whole or not at all.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public void write(Path file) throws IOException {
+        Path unfinished = file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".part");
+        try {
+            try (FileChannel channel =
+                    FileChannel.open(unfinished, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+                DatabaseWriter.write(tables, channel);
+                channel.force(true);
+            }
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
     }
 
     /** A compiler, which takes signatures as they are read. */
@@ -80,7 +108,8 @@ public final class SignatureDatabase {
 
         /** The database of all signatures so far; the compiler may not be used afterwards. */
         public SignatureDatabase compile() {
-            return new SignatureDatabase(bodies.build(), detections.build(), sections.build(), trusted.build());
+            return new SignatureDatabase(
+                    new Tables(bodies.build(), detections.build(), sections.build(), trusted.build()));
         }
     }
 }

@@ -36,7 +36,8 @@ final class Faults {
             new Words("encrypted", ReasonCode.ENCRYPTED),
             new Words("memory", ReasonCode.LIMIT_MEMORY),
             new Words("unsupported", ReasonCode.UNSUPPORTED),
-            new Words("not supported", ReasonCode.UNSUPPORTED));
+            new Words("not supported", ReasonCode.UNSUPPORTED),
+            new Words("not yet supported", ReasonCode.UNSUPPORTED));
 
     private record Words(String words, ReasonCode code) {}
 

@@ -37,7 +37,13 @@ public final class Unpackers {
                 new SnappyUnpacker(),
                 new CompressUnpacker(),
                 new BrotliUnpacker(),
-                new Woff2Unpacker()));
+                new Woff2Unpacker(),
+                new SevenZUnpacker(),
+                new ArUnpacker(),
+                new CpioUnpacker(),
+                new RpmUnpacker(),
+                new ArjUnpacker(),
+                new DumpUnpacker()));
     }
 
     /**

@@ -10,10 +10,16 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FileSourceTest {
 
@@ -28,6 +34,45 @@ class FileSourceTest {
 
             assertThat(content.stream().readAllBytes()).containsExactly(1, 2, 3);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 8191, 8192, 8193, 65_535, 65_536, 65_537, 1_048_576, 1_048_577})
+    void everyByteIsReadWhateverTheSizeAndTheName(int size) throws IOException {
+        byte[] bytes = new byte[size];
+        new Random(size).nextBytes(bytes);
+        for (String name : List.of("plain", "grün")) {
+            try (Content content = FileSource.open(Files.write(folder.resolve(name), bytes))) {
+                assertThat(content.size()).isEqualTo(size);
+                assertThat(Arrays.equals(content.stream().readAllBytes(), bytes))
+                        .isTrue();
+            }
+        }
+    }
+
+    @Test
+    void aNameThatCannotBeDecodedIsNotTakenForAnother() throws IOException, InterruptedException {
+        String script = "printf evil > $'bad\\xff'; printf good > $'bad\\xef\\xbf\\xbd'";
+        assertThat(new ProcessBuilder("bash", "-c", script)
+                        .directory(folder.toFile())
+                        .start()
+                        .waitFor())
+                .isZero();
+        List<String> contents = new ArrayList<>();
+        try (var files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                try (Content content = FileSource.open(file)) {
+                    contents.add(new String(content.stream().readAllBytes(), StandardCharsets.US_ASCII));
+                }
+            }
+        }
+        assertThat(contents).containsExactlyInAnyOrder("evil", "good");
+    }
+
+    @Test
+    void whatCannotBeOpenedSaysWhy() {
+        assertThatThrownBy(() -> FileSource.open(folder.resolve("missing"))).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> FileSource.open(folder)).isInstanceOf(IOException.class);
     }
 
     @Test

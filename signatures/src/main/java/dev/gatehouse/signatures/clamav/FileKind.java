@@ -45,7 +45,9 @@ enum FileKind {
     }
 
     private static boolean isAmong(String extensions, String extension) {
-        return !extension.isEmpty() && extension.indexOf(' ') < 0 && (" " + extensions + " ").contains(" " + extension + " ");
+        return !extension.isEmpty()
+                && extension.indexOf(' ') < 0
+                && (" " + extensions + " ").contains(" " + extension + " ");
     }
 
     /** The letters after the last point, in lower case; empty when there is none. */

@@ -3,6 +3,7 @@ package dev.gatehouse.signatures.compile;
 import dev.gatehouse.signatures.compile.Piece.AnyOf;
 import dev.gatehouse.signatures.compile.Piece.Edge;
 import dev.gatehouse.signatures.compile.Piece.Jump;
+import dev.gatehouse.signatures.compile.Piece.Near;
 import dev.gatehouse.signatures.compile.Piece.OneOf;
 import dev.gatehouse.signatures.compile.Piece.Run;
 import dev.gatehouse.signatures.database.BodyTables;
@@ -13,6 +14,8 @@ import dev.gatehouse.signatures.database.Op;
 import dev.gatehouse.signatures.database.Postings;
 import dev.gatehouse.signatures.database.SegmentTable;
 import dev.gatehouse.signatures.database.SignatureTable;
+import dev.gatehouse.signatures.model.BodyPattern.Border;
+import dev.gatehouse.signatures.model.BodyPattern.Nearby;
 import dev.gatehouse.signatures.model.BodySignature;
 import dev.gatehouse.signatures.model.MaskedBytes;
 import java.util.ArrayList;
@@ -22,6 +25,9 @@ import java.util.List;
 public final class BodyCompiler {
 
     private static final Run NOTHING = new Run(MaskedBytes.exactly(new byte[0]));
+
+    /** How far beyond a segment its conditions may look: a byte nearby, with what is between. */
+    private static final int BESIDE_BYTES = Nearby.FARTHEST + 1;
 
     private final SignatureTable.Builder signatures = new SignatureTable.Builder();
     private final ByteTable.Builder names = new ByteTable.Builder();
@@ -73,9 +79,8 @@ public final class BodyCompiler {
                 segment.link().min(),
                 segment.link().max());
         addAnchor(anchor, run.bytes(), index);
-        // the byte beside counts as reached, since an edge may ask for it
-        before = Math.max(before, maxLength(backward) + anchor.offset() + anchor.length() + 1);
-        after = Math.max(after, maxLength(forward) + run.bytes().length() + 1);
+        before = Math.max(before, maxLength(backward) + anchor.offset() + anchor.length() + BESIDE_BYTES);
+        after = Math.max(after, maxLength(forward) + run.bytes().length() + BESIDE_BYTES);
     }
 
     private static int maxLength(List<Piece> pieces) {
@@ -140,7 +145,18 @@ public final class BodyCompiler {
                 case AnyOf choice ->
                     addOp(Op.ANY_OF, strings[i], choice.strings().size(), flag(choice.negated()));
                 case Jump jump -> addOp(Op.JUMP, jump.min(), jump.max(), 0);
-                case Edge edge -> addOp(Op.EDGE, Op.borderCode(edge.kind()), flag(edge.negated()), 0);
+                case Edge(Border border, Nearby.Side side) ->
+                    addOp(
+                            Op.EDGE,
+                            Op.borderCode(border.kind()),
+                            flag(border.negated()),
+                            flag(side == Nearby.Side.AFTER));
+                case Near(Nearby nearby) ->
+                    addOp(
+                            Op.NEAR,
+                            addSingle(nearby.single()),
+                            nearby.min() | nearby.max() << 8,
+                            flag(nearby.side() == Nearby.Side.AFTER));
             }
         }
         return start;
@@ -174,6 +190,12 @@ public final class BodyCompiler {
                 bytes.add(run.mask(i));
             }
         }
+        return start;
+    }
+
+    private int addSingle(MaskedBytes single) {
+        int start = bytes.add(single.value(0));
+        bytes.add(single.mask(0));
         return start;
     }
 

@@ -1,6 +1,7 @@
 package dev.gatehouse.signatures.compile;
 
 import dev.gatehouse.signatures.model.BodyPattern.Border;
+import dev.gatehouse.signatures.model.BodyPattern.Nearby;
 import dev.gatehouse.signatures.model.MaskedBytes;
 import java.util.List;
 
@@ -65,8 +66,26 @@ sealed interface Piece {
         }
     }
 
-    /** A condition on the byte beside the segment; takes no byte itself. */
-    record Edge(Border.Kind kind, boolean negated) implements Piece {
+    /**
+     * A condition on the bytes beside a place; takes no byte itself.
+     *
+     * @param border the condition
+     * @param side on which side of the place the bytes are
+     */
+    record Edge(Border border, Nearby.Side side) implements Piece {
+        @Override
+        public int minLength() {
+            return 0;
+        }
+
+        @Override
+        public int maxLength() {
+            return 0;
+        }
+    }
+
+    /** A byte that must be near a place; takes no byte itself. */
+    record Near(Nearby nearby) implements Piece {
         @Override
         public int minLength() {
             return 0;

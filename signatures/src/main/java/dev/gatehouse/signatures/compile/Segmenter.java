@@ -6,6 +6,7 @@ import dev.gatehouse.signatures.model.BodyPattern.Choice;
 import dev.gatehouse.signatures.model.BodyPattern.Element;
 import dev.gatehouse.signatures.model.BodyPattern.Fixed;
 import dev.gatehouse.signatures.model.BodyPattern.Gap;
+import dev.gatehouse.signatures.model.BodyPattern.Nearby;
 import dev.gatehouse.signatures.model.MaskedBytes;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -39,23 +40,29 @@ final class Segmenter {
     static List<Segment> segments(BodyPattern pattern) {
         Segmenter segmenter = new Segmenter();
         List<Element> elements = pattern.elements();
-        for (int i = 0; i < elements.size(); i++) {
-            boolean atBorder = i == 0
-                    || i == elements.size() - 1
-                    || elements.get(i - 1) instanceof Gap
-                    || elements.get(i + 1) instanceof Gap;
-            segmenter.add(elements.get(i), atBorder);
+        boolean runBegun = false;
+        for (Element element : elements) {
+            segmenter.add(element, runBegun ? Nearby.Side.AFTER : Nearby.Side.BEFORE);
+            runBegun = switch (element) {
+                case Fixed fixed -> true;
+                case Choice choice -> true;
+                case Gap gap -> false;
+                case Border border -> runBegun;
+                case Nearby nearby -> runBegun;
+            };
         }
         segmenter.endSegment();
         return List.copyOf(segmenter.segments);
     }
 
-    private void add(Element element, boolean atBorder) {
+    /** Adds an element; if it is a border, it is on this side of its run. */
+    private void add(Element element, Nearby.Side side) {
         switch (element) {
             case Fixed fixed -> addRun(fixed.run());
             case Gap gap -> addGap(gap.min(), gap.max());
             case Choice choice -> addChoice(choice);
-            case Border border -> addBorder(border, atBorder);
+            case Border border -> addCondition(new Piece.Edge(border, side));
+            case Nearby nearby -> addCondition(new Piece.Near(nearby));
         }
     }
 
@@ -95,13 +102,9 @@ final class Segmenter {
         }
     }
 
-    private void addBorder(Border border, boolean atBorder) {
+    private void addCondition(Piece condition) {
         endRun();
-        if (atBorder) {
-            pieces.add(new Piece.Edge(border.kind(), border.negated()));
-        } else {
-            pieces.add(Borders.consuming(border));
-        }
+        pieces.add(condition);
     }
 
     private void endRun() {

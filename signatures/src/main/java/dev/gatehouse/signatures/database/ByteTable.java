@@ -3,7 +3,6 @@ package dev.gatehouse.signatures.database;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 
 /** A pool of bytes, in the heap or mapped. */
 public final class ByteTable {
@@ -42,16 +41,13 @@ public final class ByteTable {
     /** Makes a pool. */
     public static final class Builder {
 
-        private byte[] bytes = new byte[256];
-        private int size;
+        private final Spool spool = new Spool();
 
         /** Appends a byte and returns its index. */
         public int add(int value) {
-            if (size == bytes.length) {
-                bytes = Arrays.copyOf(bytes, Math.multiplyExact(size, 2));
-            }
-            bytes[size] = (byte) value;
-            return size++;
+            int index = (int) spool.size();
+            spool.add(value);
+            return index;
         }
 
         /**
@@ -63,21 +59,18 @@ public final class ByteTable {
             int length = Math.min(utf8.length, 0xffff);
             int index = add(length);
             add(length >>> 8);
-            for (int i = 0; i < length; i++) {
-                add(utf8[i]);
-            }
+            spool.add(utf8, 0, length);
             return index;
         }
 
-        /** How many bytes there are so far. */
+        /** How many bytes there are so far; as an index, unsigned. */
         public int size() {
-            return size;
+            return (int) spool.size();
         }
 
         /** The pool of all bytes so far; the builder may not be used afterwards. */
         public ByteTable build() {
-            return new ByteTable(
-                    MemorySegment.ofArray(Arrays.copyOf(bytes, size)).asReadOnly());
+            return new ByteTable(spool.freeze());
         }
     }
 }

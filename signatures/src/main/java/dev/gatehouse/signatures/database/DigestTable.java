@@ -5,7 +5,6 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -18,15 +17,25 @@ public final class DigestTable {
 
     private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
-    private static final long ANY_SIZE = -1;
+    private static final ValueLayout.OfInt BIG_ENDIAN_INT =
+            ValueLayout.JAVA_INT_UNALIGNED.withOrder(ByteOrder.BIG_ENDIAN);
+    static final long ANY_SIZE = -1;
 
     private final Digest.Algorithm algorithm;
     private final MemorySegment records;
     private final IntTable buckets;
-    private final LongTable sizes;
+    private final SizeFilter sizes;
     private final int width;
 
-    private DigestTable(Digest.Algorithm algorithm, MemorySegment records, IntTable buckets, LongTable sizes) {
+    /**
+     * A table over its parts.
+     *
+     * @param algorithm how the digests are made
+     * @param records the digests, each with its size, -1 for any, and the index of its name
+     * @param buckets for each bucket the index of its first record, and the number of records at the end
+     * @param sizes the sizes that go with digests
+     */
+    public DigestTable(Digest.Algorithm algorithm, MemorySegment records, IntTable buckets, SizeFilter sizes) {
         this.algorithm = algorithm;
         this.records = records;
         this.buckets = buckets;
@@ -50,25 +59,22 @@ public final class DigestTable {
 
     /** Whether some digest goes with parts of this size, in bytes, so that it is worth computing. */
     public boolean mayHold(long size) {
-        return holdsSize(ANY_SIZE) || holdsSize(size);
+        return sizes.mayHold(size);
     }
 
-    private boolean holdsSize(long size) {
-        int low = 0;
-        int high = (int) sizes.size() - 1;
-        while (low <= high) {
-            int middle = (low + high) >>> 1;
-            long found = sizes.get(middle);
-            if (found == size) {
-                return true;
-            }
-            if (found < size) {
-                low = middle + 1;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return false;
+    /** The digests' records. */
+    public MemorySegment records() {
+        return records;
+    }
+
+    /** The index of buckets. */
+    public IntTable buckets() {
+        return buckets;
+    }
+
+    /** The sizes that go with digests. */
+    public SizeFilter sizes() {
+        return sizes;
     }
 
     /**
@@ -83,7 +89,7 @@ public final class DigestTable {
         if (size() == 0) {
             return names;
         }
-        int bucket = bucket(digest, 0, (int) buckets.size() - 1);
+        int bucket = bucket(digest, (int) buckets.size() - 1);
         int end = buckets.get(bucket + 1);
         for (int i = buckets.get(bucket); i < end; i++) {
             long at = (long) i * width;
@@ -106,29 +112,29 @@ public final class DigestTable {
         return true;
     }
 
-    private static int bucket(byte[] bytes, int offset, int bucketCount) {
-        int leading = (bytes[offset] & 0xff) << 24
-                | (bytes[offset + 1] & 0xff) << 16
-                | (bytes[offset + 2] & 0xff) << 8
-                | (bytes[offset + 3] & 0xff);
+    private static int bucket(byte[] digest, int bucketCount) {
+        return bucket(MemorySegment.ofArray(digest), 0, bucketCount);
+    }
+
+    private static int bucket(MemorySegment memory, long at, int bucketCount) {
+        int leading = memory.get(BIG_ENDIAN_INT, at);
         return bucketCount == 1 ? 0 : leading >>> (Integer.SIZE - Integer.numberOfTrailingZeros(bucketCount));
     }
 
-    /** Makes a table. */
+    /** Makes a table; its heap does not grow with the number of digests. */
     public static final class Builder {
 
         private static final int ENTRIES_PER_BUCKET = 4;
 
         private final Digest.Algorithm algorithm;
         private final int width;
-        private byte[] records;
+        private final Spool spool = new Spool();
         private int count;
 
         /** A builder without digests. */
         public Builder(Digest.Algorithm algorithm) {
             this.algorithm = algorithm;
             this.width = width(algorithm);
-            this.records = new byte[16 * width];
         }
 
         /**
@@ -138,50 +144,43 @@ public final class DigestTable {
          * @param name index into the pool of names
          */
         public void add(Digest digest, OptionalLong size, int name) {
-            int at = Math.multiplyExact(count, width);
-            if (at + width > records.length) {
-                records = Arrays.copyOf(records, (int) Math.min(Integer.MAX_VALUE - 8, records.length * 2L));
-            }
-            System.arraycopy(digest.bytes(), 0, records, at, algorithm.size());
-            MemorySegment memory = MemorySegment.ofArray(records);
-            memory.set(LONG, at + algorithm.size(), size.orElse(ANY_SIZE));
-            memory.set(INT, at + algorithm.size() + Long.BYTES, name);
+            spool.add(digest.bytes(), 0, algorithm.size());
+            spool.addLong(size.orElse(ANY_SIZE));
+            spool.addInt(name);
             count++;
         }
 
         /** The table of all digests so far; the builder may not be used afterwards. */
         public DigestTable build() {
+            MemorySegment unsorted = spool.freeze();
             int bucketCount = Math.max(1, Integer.highestOneBit(count / ENTRIES_PER_BUCKET));
-            int[] starts = new int[bucketCount + 1];
+            MemorySegment buckets = Spool.scratch((bucketCount + 1L) * Integer.BYTES);
             for (int i = 0; i < count; i++) {
-                starts[bucket(records, i * width, bucketCount) + 1]++;
+                increment(buckets, bucket(unsorted, (long) i * width, bucketCount) + 1);
             }
-            Arrays.parallelPrefix(starts, Integer::sum);
-            IntTable.Builder buckets = new IntTable.Builder();
-            Arrays.stream(starts).forEach(buckets::add);
-            byte[] sorted = new byte[count * width];
-            int[] next = starts.clone();
+            for (int i = 1; i <= bucketCount; i++) {
+                buckets.setAtIndex(INT, i, buckets.getAtIndex(INT, i) + buckets.getAtIndex(INT, i - 1));
+            }
+            MemorySegment sorted = Spool.scratch((long) count * width);
+            SizeFilter.Builder sizes = new SizeFilter.Builder(count);
             for (int i = 0; i < count; i++) {
-                int slot = next[bucket(records, i * width, bucketCount)]++;
-                System.arraycopy(records, i * width, sorted, slot * width, width);
+                long from = (long) i * width;
+                int slot = increment(buckets, bucket(unsorted, from, bucketCount));
+                MemorySegment.copy(unsorted, from, sorted, (long) slot * width, width);
+                sizes.add(unsorted.get(LONG, from + algorithm.size()));
             }
-            MemorySegment memory = MemorySegment.ofArray(sorted).asReadOnly();
-            return new DigestTable(algorithm, memory, buckets.build(), sizes(memory));
+            // each start has moved to the next one's place
+            for (int i = bucketCount; i > 0; i--) {
+                buckets.setAtIndex(INT, i, buckets.getAtIndex(INT, i - 1));
+            }
+            buckets.setAtIndex(INT, 0, 0);
+            return new DigestTable(algorithm, sorted.asReadOnly(), new IntTable(buckets.asReadOnly()), sizes.build());
         }
 
-        private LongTable sizes(MemorySegment memory) {
-            long[] sizes = new long[count];
-            for (int i = 0; i < count; i++) {
-                sizes[i] = memory.get(LONG, (long) i * width + algorithm.size());
-            }
-            Arrays.parallelSort(sizes);
-            int distinct = 0;
-            for (int i = 0; i < count; i++) {
-                if (i == 0 || sizes[i] != sizes[i - 1]) {
-                    sizes[distinct++] = sizes[i];
-                }
-            }
-            return LongTable.of(Arrays.copyOf(sizes, distinct));
+        private static int increment(MemorySegment counters, int index) {
+            int count = counters.getAtIndex(INT, index);
+            counters.setAtIndex(INT, index, count + 1);
+            return count;
         }
     }
 }

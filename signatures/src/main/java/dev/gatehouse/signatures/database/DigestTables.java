@@ -13,8 +13,9 @@ public final class DigestTables {
     private final List<DigestTable> tables;
     private final ByteTable names;
 
-    private DigestTables(List<DigestTable> tables, ByteTable names) {
-        this.tables = tables;
+    /** Tables over their parts. */
+    public DigestTables(List<DigestTable> tables, ByteTable names) {
+        this.tables = List.copyOf(tables);
         this.names = names;
     }
 
@@ -26,6 +27,11 @@ public final class DigestTables {
     /** The tables that hold something, one an algorithm. */
     public List<DigestTable> tables() {
         return tables;
+    }
+
+    /** The pool of names. */
+    public ByteTable names() {
+        return names;
     }
 
     /** The name at an index of the pool of names. */

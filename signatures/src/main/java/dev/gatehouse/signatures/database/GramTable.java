@@ -33,12 +33,27 @@ public final class GramTable {
      * @param tags 16 bits of the hash for each slot, a power of two of slots; 0 for an empty one
      * @param heads for each slot the index of its first posting
      */
-    private GramTable(int stride, int grams, long[] filter, ShortTable tags, IntTable heads) {
+    public GramTable(int stride, int grams, long[] filter, ShortTable tags, IntTable heads) {
         this.stride = stride;
         this.grams = grams;
         this.filter = filter;
         this.tags = tags;
         this.heads = heads;
+    }
+
+    /** How many grams there are. */
+    public int grams() {
+        return grams;
+    }
+
+    /** The tags of the slots. */
+    public ShortTable tags() {
+        return tags;
+    }
+
+    /** The first postings of the slots. */
+    public IntTable heads() {
+        return heads;
     }
 
     /** Whether there are no grams at all, so that no scan is needed. */

@@ -12,7 +12,9 @@ import dev.gatehouse.signatures.model.BodyPattern.Border;
  * <tr><td>ONE_OF</td><td>32 bytes of a bit set in the byte pool</td><td></td><td></td></tr>
  * <tr><td>ANY_OF</td><td>in the code: per string its values, length, masked</td><td>strings</td><td>1 if negated</td></tr>
  * <tr><td>JUMP</td><td>fewest bytes</td><td>most bytes</td><td></td></tr>
- * <tr><td>EDGE</td><td>code of the border's kind</td><td>1 if negated</td><td></td></tr>
+ * <tr><td>EDGE</td><td>code of the border's kind</td><td>1 if negated</td><td>1 if it looks ahead</td></tr>
+ * <tr><td>NEAR</td><td>value and mask in the byte pool</td><td>fewest bytes between, the most from bit 8
+ *     on</td><td>1 if it looks ahead</td></tr>
  * </table>
  */
 public final class Op {
@@ -27,8 +29,10 @@ public final class Op {
     public static final int ANY_OF = 2;
     /** Any bytes. */
     public static final int JUMP = 3;
-    /** A condition on the byte beside. */
+    /** A condition on the bytes beside. */
     public static final int EDGE = 4;
+    /** A byte nearby. */
+    public static final int NEAR = 5;
 
     private Op() {}
 

@@ -1,5 +1,7 @@
 package dev.gatehouse.signatures.database;
 
+import java.lang.foreign.MemorySegment;
+
 /** Lists of places in segments: which segment, how far the place is from the start of its anchor run, what follows. */
 public final class Postings {
 
@@ -25,6 +27,11 @@ public final class Postings {
     /** The next posting of the list, or -1. */
     public int next(int posting) {
         return table.get(posting * INTS + 2);
+    }
+
+    /** The table's bytes. */
+    public MemorySegment memory() {
+        return table.memory();
     }
 
     /** Makes lists. */

@@ -1,5 +1,7 @@
 package dev.gatehouse.signatures.database;
 
+import java.lang.foreign.MemorySegment;
+
 /** The segments of all patterns as records of fixed width; the segments of one pattern follow each other. */
 public final class SegmentTable {
 
@@ -72,6 +74,11 @@ public final class SegmentTable {
     /** The most bytes between the segment before and this one; {@link Long#MAX_VALUE} for no bound. */
     public long linkMax(int segment) {
         return table.getLong(segment * INTS + 10);
+    }
+
+    /** The table's bytes. */
+    public MemorySegment memory() {
+        return table.memory();
     }
 
     /** Makes a table. */

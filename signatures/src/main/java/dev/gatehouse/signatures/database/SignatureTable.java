@@ -1,6 +1,7 @@
 package dev.gatehouse.signatures.database;
 
 import dev.gatehouse.signatures.model.Offset;
+import java.lang.foreign.MemorySegment;
 
 /** What body signatures say besides their patterns, as records of fixed width. */
 public final class SignatureTable {
@@ -47,6 +48,11 @@ public final class SignatureTable {
     /** How many bytes past the offset a pattern may begin as well. */
     public long shift(int signature) {
         return table.getLong(signature * INTS + 6);
+    }
+
+    /** The table's bytes. */
+    public MemorySegment memory() {
+        return table.memory();
     }
 
     /** Makes a table. */

@@ -5,6 +5,7 @@ import dev.gatehouse.signatures.database.ByteTable;
 import dev.gatehouse.signatures.database.IntTable;
 import dev.gatehouse.signatures.database.Op;
 import dev.gatehouse.signatures.database.SegmentTable;
+import dev.gatehouse.signatures.model.BodyPattern.Border;
 
 /**
  * Tells whether a segment stands around a place in the window, and all the positions at which it may begin and end.
@@ -112,7 +113,16 @@ final class Verifier {
                     scratch.addRange(from, to);
                 }
                 case Op.EDGE -> {
-                    if (Edges.holds(Op.border(first), window, length, base, at, ahead) != (second != 0)) {
+                    Border border = new Border(Op.border(first), second != 0);
+                    boolean holds = third
+                            ? border.allowsBefore(byteAt(at), byteAt(at + 1))
+                            : border.allowsAfter(byteAt(at - 1));
+                    if (holds) {
+                        scratch.add(at);
+                    }
+                }
+                case Op.NEAR -> {
+                    if (isNear(first, second & 0xff, second >>> 8, at, third)) {
                         scratch.add(at);
                     }
                 }
@@ -168,6 +178,21 @@ final class Verifier {
             }
         }
         return true;
+    }
+
+    /** A byte of the window; beyond it there is nothing, for it holds all that a segment may ask for. */
+    private int byteAt(int index) {
+        return index < 0 || index >= length ? Border.PART_EDGE : window[index] & 0xff;
+    }
+
+    private boolean isNear(int single, int min, int max, int at, boolean ahead) {
+        for (int between = min; between <= max; between++) {
+            int value = byteAt(ahead ? at + between : at - 1 - between);
+            if (value != Border.PART_EDGE && (value & pool.get(single + 1) & 0xff) == (pool.get(single) & 0xff)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isIn(int set, int value) {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.signatures.compile.BodyCompiler;
 import dev.gatehouse.signatures.database.BodyTables;
 import dev.gatehouse.signatures.model.BodyPattern;
+import dev.gatehouse.signatures.model.BodyPattern.Border;
 import dev.gatehouse.signatures.model.BodyPattern.Choice;
 import dev.gatehouse.signatures.model.BodyPattern.Element;
 import dev.gatehouse.signatures.model.BodyPattern.Fixed;
 import dev.gatehouse.signatures.model.BodyPattern.Gap;
+import dev.gatehouse.signatures.model.BodyPattern.Nearby;
 import dev.gatehouse.signatures.model.BodySignature;
 import dev.gatehouse.signatures.model.MaskedBytes;
 import dev.gatehouse.signatures.model.Offset;
@@ -26,6 +28,7 @@ import net.jqwik.api.Property;
 
 class BodySearchTest {
 
+    private static final List<Border.Kind> BORDERS = List.of(Border.Kind.values());
     /** Longer than the window, so that it moves. */
     private static final int LONG_INPUT = 200_000;
 
@@ -129,7 +132,17 @@ class BodySearchTest {
             elements.add(
                     new Fixed(run(random, random.nextInt(4) == 0 ? 1 + random.nextInt(20) : 1 + random.nextInt(5))));
         }
+        if (random.nextInt(4) == 0) {
+            elements.add(condition(random, Nearby.Side.AFTER));
+        }
         return new BodyPattern(elements);
+    }
+
+    private static Element condition(Random random, Nearby.Side side) {
+        int min = random.nextInt(10);
+        return random.nextBoolean()
+                ? new Border(BORDERS.get(random.nextInt(BORDERS.size())), random.nextBoolean())
+                : new Nearby(run(random, 1), min, min + random.nextInt(20), side);
     }
 
     private static Choice choice(Random random) {
@@ -180,7 +193,12 @@ class BodySearchTest {
                     at = choice.negated()
                             ? at + choice.alternatives().getFirst().length()
                             : write(random, input, at, choice.alternatives().getFirst());
-                case BodyPattern.Border border -> throw new IllegalArgumentException(border.toString());
+                case Border border -> {
+                    // holds where it happens to
+                }
+                case Nearby nearby -> {
+                    // likewise
+                }
             }
         }
     }

@@ -6,6 +6,7 @@ import dev.gatehouse.signatures.model.BodyPattern.Choice;
 import dev.gatehouse.signatures.model.BodyPattern.Element;
 import dev.gatehouse.signatures.model.BodyPattern.Fixed;
 import dev.gatehouse.signatures.model.BodyPattern.Gap;
+import dev.gatehouse.signatures.model.BodyPattern.Nearby;
 import dev.gatehouse.signatures.model.MaskedBytes;
 import java.util.BitSet;
 
@@ -17,15 +18,18 @@ final class ReferenceSearch {
     static boolean matches(BodyPattern pattern, byte[] bytes) {
         BitSet reached = new BitSet();
         reached.set(0, bytes.length + 1);
+        boolean runBegun = false;
         for (Element element : pattern.elements()) {
             BitSet after = new BitSet();
-            reached.stream().forEach(at -> step(element, bytes, at, after));
+            boolean ahead = runBegun;
+            reached.stream().forEach(at -> step(element, bytes, at, ahead, after));
             reached = after;
+            runBegun = !(element instanceof Gap) && (runBegun || element instanceof Fixed || element instanceof Choice);
         }
         return !reached.isEmpty();
     }
 
-    private static void step(Element element, byte[] bytes, int at, BitSet after) {
+    private static void step(Element element, byte[] bytes, int at, boolean ahead, BitSet after) {
         switch (element) {
             case Fixed fixed -> {
                 if (stands(fixed.run(), bytes, at)) {
@@ -39,8 +43,25 @@ final class ReferenceSearch {
                 }
             }
             case Choice choice -> choose(choice, bytes, at, after);
-            case Border border -> throw new IllegalArgumentException("borders are tested elsewhere: " + border);
+            case Border border -> {
+                boolean holds = ahead
+                        ? border.allowsBefore(byteAt(bytes, at), byteAt(bytes, at + 1))
+                        : border.allowsAfter(byteAt(bytes, at - 1));
+                after.set(at, after.get(at) || holds);
+            }
+            case Nearby nearby -> {
+                for (int between = nearby.min(); between <= nearby.max(); between++) {
+                    int from = nearby.side() == Nearby.Side.AFTER ? at + between : at - 1 - between;
+                    if (from >= 0 && stands(nearby.single(), bytes, from)) {
+                        after.set(at);
+                    }
+                }
+            }
         }
+    }
+
+    private static int byteAt(byte[] bytes, int index) {
+        return index < 0 || index >= bytes.length ? Border.PART_EDGE : bytes[index] & 0xff;
     }
 
     private static void choose(Choice choice, byte[] bytes, int at, BitSet after) {

@@ -56,14 +56,12 @@ final class BuiltinBackend implements Backend {
         if (!found.matches().isEmpty() && trusted(held, subject)) {
             return found.end() == Matches.End.STOPPED ? incomplete(stopReasons(context)) : new ScanOutcome.Clean();
         }
-        List<Reason> reasons =
-                switch (found.end()) {
-                    case COMPLETE, FIRST_MATCH -> List.of();
-                    case STATE_LIMIT ->
-                        List.of(new Reason(
-                                ReasonCode.LIMIT_MATCHES, "too many partial matches had to be carried at once"));
-                    case STOPPED -> stopReasons(context);
-                };
+        List<Reason> reasons = switch (found.end()) {
+            case COMPLETE, FIRST_MATCH -> List.of();
+            case STATE_LIMIT ->
+                List.of(new Reason(ReasonCode.LIMIT_MATCHES, "too many partial matches had to be carried at once"));
+            case STOPPED -> stopReasons(context);
+        };
         if (!found.matches().isEmpty()) {
             return new ScanOutcome.Infected(findings(found.matches()), reasons);
         }
