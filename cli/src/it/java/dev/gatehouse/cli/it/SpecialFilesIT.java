@@ -53,7 +53,7 @@ class SpecialFilesIT {
 
     @Test
     void aFileWithoutASizeIsReadToItsEnd() throws Exception {
-        Files.writeString(folder.resolve("own.ndb"), "Own.Test:0:*:" + "50504944" + "\n"); // "PPID"
+        Files.writeString(folder.resolve("own.ndb"), "Own.Test:0:*:" + "50506964" + "\n"); // "PPid"
         Result result = Launched.in(folder).scan("-d", "own.ndb", "/proc/self/status");
         assertThat(result.exitCode()).as(result.output()).isEqualTo(1);
     }
