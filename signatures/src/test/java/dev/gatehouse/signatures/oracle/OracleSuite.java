@@ -27,6 +27,9 @@ public final class OracleSuite {
         for (int i = 0; i < 12; i++) {
             batches.add(new SignatureGenerator(1000 + i, "Batch" + i, i % 2 == 0).programs(200));
         }
+        for (int i = 0; i < 3; i++) {
+            batches.add(new SignatureGenerator(500 + i, "Damaged" + i, false).damagedPrograms(250));
+        }
         batches.add(new SignatureGenerator(77, "Large", true).largeFiles(60));
         return batches;
     }
