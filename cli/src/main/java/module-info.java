@@ -9,4 +9,9 @@ module dev.gatehouse.cli {
     requires info.picocli;
     requires me.tongfei.progressbar;
     requires tools.jackson.core;
+
+    opens dev.gatehouse.cli to
+            info.picocli;
+    opens dev.gatehouse.cli.options to
+            info.picocli;
 }

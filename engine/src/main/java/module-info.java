@@ -10,10 +10,12 @@ module dev.gatehouse.engine {
     requires com.github.luben.zstd_jni;
     requires dec;
     requires com.github.benmanes.caffeine;
+    requires transitive tools.jackson.core;
 
     exports dev.gatehouse.engine;
     exports dev.gatehouse.engine.budget;
     exports dev.gatehouse.engine.content;
+    exports dev.gatehouse.engine.report;
     exports dev.gatehouse.engine.type;
     exports dev.gatehouse.engine.unpack;
 

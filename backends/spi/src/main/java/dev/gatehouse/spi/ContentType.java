@@ -83,12 +83,24 @@ public record ContentType(String id) {
     public static final ContentType ISO9660 = new ContentType("iso9660");
     /** Compiled HTML help. */
     public static final ContentType CHM = new ContentType("chm");
+    /** WOFF 2.0, a font whose tables are compressed with Brotli. */
+    public static final ContentType WOFF2 = new ContentType("woff2");
+    /** A file compressed by Microsoft's COMPRESS.EXE. */
+    public static final ContentType SZDD = new ContentType("szdd");
     /** TNEF, winmail.dat. */
     public static final ContentType TNEF = new ContentType("tnef");
 
     /** Checks the id. */
     public ContentType {
-        if (!id.matches("[a-z0-9][a-z0-9.-]*")) {
+        boolean valid = !id.isEmpty() && id.charAt(0) != '.' && id.charAt(0) != '-';
+        for (int i = 0; i < id.length(); i++) {
+            char letter = id.charAt(i);
+            valid &= (letter >= 'a' && letter <= 'z')
+                    || (letter >= '0' && letter <= '9')
+                    || letter == '.'
+                    || letter == '-';
+        }
+        if (!valid) {
             throw new IllegalArgumentException("id must be lower case letters, digits, dots and hyphens: " + id);
         }
     }

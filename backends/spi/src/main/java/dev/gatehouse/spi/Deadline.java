@@ -1,6 +1,7 @@
 package dev.gatehouse.spi;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A moment on the monotonic clock by which work must end, and a way to end it sooner. Passed down through everything
@@ -12,32 +13,45 @@ public final class Deadline {
 
     private final long startNanos;
     private final long allowedNanos;
+    private final @Nullable Deadline outer;
     private volatile boolean cancelled;
 
-    private Deadline(long startNanos, long allowedNanos) {
+    private Deadline(long startNanos, long allowedNanos, @Nullable Deadline outer) {
         this.startNanos = startNanos;
         this.allowedNanos = allowedNanos;
+        this.outer = outer;
     }
 
     /** A deadline so much time from now. */
     public static Deadline after(Duration duration) {
         long nanos = duration.compareTo(Duration.ofNanos(LONGEST_NANOS)) >= 0 ? LONGEST_NANOS : duration.toNanos();
-        return new Deadline(System.nanoTime(), Math.max(0, nanos));
+        return new Deadline(System.nanoTime(), Math.max(0, nanos), null);
     }
 
     /** A deadline that only {@link #cancel} brings about. */
     public static Deadline none() {
-        return new Deadline(System.nanoTime(), LONGEST_NANOS);
+        return new Deadline(System.nanoTime(), LONGEST_NANOS, null);
+    }
+
+    /**
+     * A deadline for a part of this work: so much time from now or this deadline, whichever comes first. It is over as
+     * soon as this one is cancelled; to cancel it leaves this one as it is.
+     */
+    public Deadline within(Duration duration) {
+        long now = System.nanoTime();
+        long left = Math.max(0, allowedNanos - (now - startNanos));
+        long nanos = duration.compareTo(Duration.ofNanos(left)) >= 0 ? left : Math.max(0, duration.toNanos());
+        return new Deadline(now, nanos, this);
     }
 
     /** Whether the time is over or the work was cancelled. */
     public boolean expired() {
-        return cancelled || System.nanoTime() - startNanos >= allowedNanos;
+        return cancelled() || System.nanoTime() - startNanos >= allowedNanos;
     }
 
     /** Whether the caller ended the work, as opposed to the time running out. */
     public boolean cancelled() {
-        return cancelled;
+        return cancelled || (outer != null && outer.cancelled());
     }
 
     /** Ends the work now. */
@@ -47,7 +61,7 @@ public final class Deadline {
 
     /** The time that is left; zero when expired. */
     public Duration remaining() {
-        if (cancelled) {
+        if (cancelled()) {
             return Duration.ZERO;
         }
         return Duration.ofNanos(Math.max(0, allowedNanos - (System.nanoTime() - startNanos)));

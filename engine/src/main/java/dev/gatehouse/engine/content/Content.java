@@ -11,7 +11,7 @@ import java.nio.channels.SeekableByteChannel;
  *
  * <p>Used by one scan; read by any of its threads.
  */
-public sealed interface Content extends AutoCloseable permits FileContent, MemoryContent, SliceContent {
+public sealed interface Content extends AutoCloseable permits FileContent, MemoryContent, SliceContent, GuardedContent {
 
     /** How many bytes there are. */
     long size();

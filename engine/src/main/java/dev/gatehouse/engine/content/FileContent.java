@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileContent implements Content {
 
+    /** The most that one call asks of the system, in bytes. */
+    static final int STRETCH_BYTES = 128 << 10;
+
     private final FileChannel channel;
     private final long size;
     private @Nullable Arena mapping;
@@ -61,11 +64,28 @@ public final class FileContent implements Content {
         ByteBuffer buffer = ByteBuffer.wrap(target, offset, wanted);
         while (buffer.hasRemaining()) {
             long at = position + wanted - buffer.remaining();
-            if (channel.read(buffer, at) < 0) {
+            if (readSome(channel, buffer, at) < 0) {
                 throw new ContentLostException("the file ends at byte " + at + " but had " + size + " bytes");
             }
         }
         return wanted;
+    }
+
+    /**
+     * Reads a bounded stretch: the JDK copies what goes into a heap array through a direct buffer of the same size, and
+     * each thread keeps the largest it ever used.
+     */
+    static int readSome(FileChannel channel, ByteBuffer buffer, long position) throws IOException {
+        if (buffer.remaining() <= STRETCH_BYTES) {
+            return channel.read(buffer, position);
+        }
+        int limit = buffer.limit();
+        buffer.limit(buffer.position() + STRETCH_BYTES);
+        try {
+            return channel.read(buffer, position);
+        } finally {
+            buffer.limit(limit);
+        }
     }
 
     @Override

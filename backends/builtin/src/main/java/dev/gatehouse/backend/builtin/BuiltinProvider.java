@@ -1,0 +1,163 @@
+package dev.gatehouse.backend.builtin;
+
+import dev.gatehouse.signatures.DatabaseCache;
+import dev.gatehouse.signatures.Diagnostic;
+import dev.gatehouse.signatures.SignatureDatabase;
+import dev.gatehouse.signatures.SignatureSources;
+import dev.gatehouse.signatures.SourceSummary;
+import dev.gatehouse.spi.Backend;
+import dev.gatehouse.spi.BackendConfiguration;
+import dev.gatehouse.spi.BackendIdentity;
+import dev.gatehouse.spi.BackendProvider;
+import dev.gatehouse.spi.BackendUnavailableException;
+import dev.gatehouse.spi.Capability;
+import dev.gatehouse.spi.ConfigurationKey;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Opens the house matcher with signatures from files and folders. */
+public final class BuiltinProvider implements BackendProvider {
+
+    private static final String SIGNATURES = "signatures";
+    private static final String BUNDLED = "bundled";
+    private static final String DETECT_PUA = "detect-pua";
+    private static final String SKIP_BAD = "skip-bad-signatures";
+    private static final String CACHE_FOLDER = "cache-folder";
+    /** Smaller sources are compiled in less time than a copy of them is found. */
+    private static final long CACHED_FROM_BYTES = 1 << 20;
+
+    private static final int DIAGNOSTICS_SHOWN = 10;
+
+    /** For {@link java.util.ServiceLoader}. */
+    public BuiltinProvider() {}
+
+    @Override
+    public String type() {
+        return "builtin";
+    }
+
+    @Override
+    public List<ConfigurationKey> configurationKeys() {
+        return List.of(
+                new ConfigurationKey(SIGNATURES, "a signature file, or a folder of them", true),
+                new ConfigurationKey(
+                        BUNDLED,
+                        "whether the signatures that come with Gatehouse count: true (default) or false",
+                        false),
+                new ConfigurationKey(
+                        DETECT_PUA,
+                        "whether signatures of potentially unwanted applications count: true or false (default)",
+                        false),
+                new ConfigurationKey(
+                        SKIP_BAD,
+                        "whether lines that cannot be read are skipped: true; or refused: false (default)",
+                        false));
+    }
+
+    @Override
+    public Backend open(BackendConfiguration configuration) throws BackendUnavailableException {
+        List<SignatureDatabase> databases = new ArrayList<>();
+        List<Path> texts = new ArrayList<>();
+        try {
+            for (String given : configuration.all(SIGNATURES)) {
+                Path path = Path.of(given);
+                if (Files.isRegularFile(path) && SignatureDatabase.isCompiled(path)) {
+                    databases.add(SignatureDatabase.open(path));
+                } else {
+                    texts.add(path);
+                }
+            }
+            boolean bundled = databases.isEmpty() && flag(configuration, BUNDLED, true);
+            if (bundled || !texts.isEmpty()) {
+                databases.add(compiled(configuration, sources(configuration, texts, bundled)));
+            }
+        } catch (IOException e) {
+            throw new BackendUnavailableException(
+                    configuration.name() + ": signatures cannot be read: " + message(e), e);
+        }
+        return new BuiltinBackend(identity(databases), databases);
+    }
+
+    private static String message(IOException e) {
+        return e instanceof FileSystemException && e.getMessage() == null
+                ? e.toString()
+                : String.valueOf(e.getMessage());
+    }
+
+    private static SignatureDatabase compiled(BackendConfiguration configuration, SignatureSources sources)
+            throws IOException, BackendUnavailableException {
+        Optional<String> folder = configuration.value(CACHE_FOLDER);
+        if (folder.isPresent() && sources.bytes() >= CACHED_FROM_BYTES) {
+            DatabaseCache.Compiled compiled = new DatabaseCache(Path.of(folder.get())).compiled(sources);
+            if (compiled.summary().isPresent()) {
+                check(configuration, compiled.summary().get());
+            }
+            return compiled.database();
+        }
+        SignatureDatabase.Compiler compiler = SignatureDatabase.compiler();
+        check(configuration, sources.read(compiler));
+        return compiler.compile();
+    }
+
+    private static void check(BackendConfiguration configuration, SourceSummary summary)
+            throws BackendUnavailableException {
+        if (!summary.isComplete() && !flag(configuration, SKIP_BAD, false)) {
+            throw new BackendUnavailableException(refusal(configuration, summary));
+        }
+    }
+
+    private static SignatureSources sources(BackendConfiguration configuration, List<Path> texts, boolean bundled)
+            throws IOException, BackendUnavailableException {
+        SignatureSources sources = SignatureSources.of(texts);
+        if (bundled) {
+            sources = sources.and(SignatureSources.bundled());
+        }
+        return flag(configuration, DETECT_PUA, false) ? sources.withUnwantedApplications() : sources;
+    }
+
+    private static boolean flag(BackendConfiguration configuration, String key, boolean otherwise)
+            throws BackendUnavailableException {
+        Optional<String> value = configuration.value(key);
+        if (value.isEmpty()) {
+            return otherwise;
+        }
+        return switch (value.get()) {
+            case "true" -> true;
+            case "false" -> false;
+            default ->
+                throw new BackendUnavailableException(
+                        configuration.name() + ": " + key + " must be true or false, not " + value.get());
+        };
+    }
+
+    private static String refusal(BackendConfiguration configuration, SourceSummary summary) {
+        StringBuilder text = new StringBuilder()
+                .append(configuration.name())
+                .append(": ")
+                .append(summary.errors())
+                .append(" signature lines cannot be read; mend them, or skip them with ")
+                .append(SKIP_BAD);
+        summary.diagnostics().stream()
+                .filter(diagnostic -> diagnostic.severity() == Diagnostic.Severity.ERROR)
+                .limit(DIAGNOSTICS_SHOWN)
+                .forEach(diagnostic -> text.append('\n').append(diagnostic.render()));
+        return text.toString();
+    }
+
+    private static BackendIdentity identity(List<SignatureDatabase> databases) {
+        String version = String.valueOf(BuiltinProvider.class.getPackage().getImplementationVersion());
+        return new BackendIdentity(
+                "Gatehouse",
+                "Gatehouse builtin",
+                "null".equals(version) ? "development" : version,
+                databases.stream().mapToLong(SignatureDatabase::size).sum() + " signatures",
+                Optional.empty(),
+                Set.of(Capability.MATCHES_PARTS, Capability.ALL_MATCHES));
+    }
+}

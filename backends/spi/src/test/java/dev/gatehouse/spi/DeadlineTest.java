@@ -1,0 +1,48 @@
+package dev.gatehouse.spi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class DeadlineTest {
+
+    @Test
+    void anInnerDeadlineIsOverWhenTheOuterIsCancelled() {
+        Deadline outer = Deadline.none();
+        Deadline inner = outer.within(Duration.ofHours(1)).within(Duration.ofHours(1));
+        assertThat(inner.expired()).isFalse();
+
+        outer.cancel();
+
+        assertThat(inner.cancelled()).isTrue();
+        assertThat(inner.expired()).isTrue();
+        assertThat(inner.remaining()).isZero();
+    }
+
+    @Test
+    void cancellingAnInnerDeadlineLeavesTheOuter() {
+        Deadline outer = Deadline.none();
+
+        outer.within(Duration.ofHours(1)).cancel();
+
+        assertThat(outer.expired()).isFalse();
+    }
+
+    @Test
+    void anInnerDeadlineIsNeverLaterThanTheOuter() {
+        Deadline outer = Deadline.after(Duration.ofMinutes(1));
+
+        assertThat(outer.within(Duration.ofHours(1)).remaining()).isLessThanOrEqualTo(Duration.ofMinutes(1));
+        assertThat(outer.within(Duration.ofSeconds(1)).remaining()).isLessThanOrEqualTo(Duration.ofSeconds(1));
+        assertThat(outer.within(Duration.ofSeconds(Long.MAX_VALUE)).expired()).isFalse();
+    }
+
+    @Test
+    void noTimeAtAllIsOverAtOnceButNotCancelled() {
+        Deadline over = Deadline.none().within(Duration.ZERO);
+
+        assertThat(over.expired()).isTrue();
+        assertThat(over.cancelled()).isFalse();
+    }
+}

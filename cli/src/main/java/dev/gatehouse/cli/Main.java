@@ -1,0 +1,79 @@
+package dev.gatehouse.cli;
+
+import dev.gatehouse.cli.output.Printable;
+import dev.gatehouse.cli.output.Terminal;
+import dev.gatehouse.cli.walk.FileName;
+import java.io.PrintWriter;
+import java.util.Objects;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+
+/** Where {@code gatehouse} starts. */
+public final class Main {
+
+    private Main() {}
+
+    /** Runs the command and ends the process with its exit code. */
+    public static void main(String[] arguments) {
+        System.exit(run(FileName.arguments(arguments)));
+    }
+
+    /** The commands and their options, ready to parse. */
+    public static CommandLine commandLine() {
+        Ansi ansi = Terminal.ofProcess(System.getenv()).colour() ? Ansi.ON : Ansi.OFF;
+        return new CommandLine(new GatehouseCommand())
+                .setExpandAtFiles(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOverwrittenOptionsAllowed(true)
+                .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
+                .setParameterExceptionHandler((trouble, _) -> complain(trouble))
+                .setExecutionExceptionHandler((trouble, command, _) -> complain(trouble, command));
+    }
+
+    /** What to say, and to do, when the heap is too small. */
+    static String outOfMemory() {
+        long megabytes = Runtime.getRuntime().maxMemory() >> 20;
+        return "out of memory: the heap may take " + megabytes + " MB; allow more with GATEHOUSE_JAVA_OPTS=-Xmx"
+                + 2 * megabytes + "m";
+    }
+
+    private static int run(String[] arguments) {
+        try {
+            return commandLine().execute(arguments);
+        } catch (OutOfMemoryError e) {
+            System.err.println("gatehouse: " + outOfMemory());
+            return ExitCode.ERROR;
+        } catch (StackOverflowError e) {
+            System.err.println("gatehouse: out of stack: allow more with GATEHOUSE_JAVA_OPTS=-Xss8m");
+            return ExitCode.ERROR;
+        }
+    }
+
+    private static int complain(ParameterException trouble) {
+        CommandLine command = trouble.getCommandLine();
+        say(command.getErr(), messageOf(trouble));
+        command.getErr()
+                .println("Try 'gatehouse help"
+                        + command.getCommandSpec().qualifiedName().substring("gatehouse".length()) + "'.");
+        return ExitCode.ERROR;
+    }
+
+    private static int complain(Exception trouble, CommandLine command) {
+        if (trouble instanceof CommandException) {
+            say(command.getErr(), messageOf(trouble));
+        } else {
+            say(command.getErr(), "this is a fault of Gatehouse's own; please report it:");
+            trouble.printStackTrace(command.getErr());
+        }
+        return ExitCode.ERROR;
+    }
+
+    private static String messageOf(Exception trouble) {
+        return Objects.requireNonNullElse(trouble.getMessage(), "unknown trouble");
+    }
+
+    private static void say(PrintWriter error, String message) {
+        message.lines().forEach(line -> error.println("gatehouse: " + Printable.line(line)));
+    }
+}

@@ -1,0 +1,194 @@
+package dev.gatehouse.cli;
+
+import dev.gatehouse.cli.options.HelpOption;
+import dev.gatehouse.cli.options.LimitOptions;
+import dev.gatehouse.cli.options.OutputOptions;
+import dev.gatehouse.cli.options.SignatureOptions;
+import dev.gatehouse.cli.options.WalkOptionsGroup;
+import dev.gatehouse.cli.output.Progress;
+import dev.gatehouse.cli.output.ReportFile;
+import dev.gatehouse.cli.output.Reporter;
+import dev.gatehouse.cli.output.Screen;
+import dev.gatehouse.cli.output.Summary;
+import dev.gatehouse.cli.output.Terminal;
+import dev.gatehouse.cli.walk.FileName;
+import dev.gatehouse.cli.walk.FileWalk;
+import dev.gatehouse.cli.walk.WalkOptions;
+import dev.gatehouse.engine.Lineup;
+import dev.gatehouse.engine.ScanPool;
+import dev.gatehouse.engine.Scanner;
+import dev.gatehouse.engine.ScannerOptions;
+import dev.gatehouse.spi.BackendUnavailableException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Scans files and folders. */
+@Command(
+        name = "scan",
+        description = "Scans files, and folders with all that is in them.",
+        sortOptions = false,
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:Everything was looked at and nothing was found.",
+            "1:Something was found.",
+            "2:An error, or not everything was looked at (--incomplete-as)."
+        })
+final class ScanCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before anything runs
+    private CommandSpec spec;
+
+    @Parameters(
+            paramLabel = "PATH",
+            arity = "0..*",
+            defaultValue = ".",
+            description = "Files and folders; - for standard input (default: the current folder).")
+    private List<String> paths = new ArrayList<>();
+
+    @Mixin
+    private final SignatureOptions signatures = new SignatureOptions();
+
+    @Option(
+            names = {"-z", "--allmatch"},
+            description = "Go on after a match, and tell every signature that matches.")
+    private boolean allMatches;
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "How many files to scan at a time (default: one a processor).")
+    private @Nullable Integer jobs;
+
+    @Option(
+            names = "--incomplete-as",
+            paramLabel = "ok|found|error",
+            defaultValue = "error",
+            description = "What the exit code says of a file in which nothing was found,"
+                    + " but not all of which was looked at (default: error).")
+    private IncompleteAs incompleteAs = IncompleteAs.ERROR;
+
+    @Mixin
+    private final OutputOptions output = new OutputOptions();
+
+    @Mixin
+    private final WalkOptionsGroup walking = new WalkOptionsGroup();
+
+    @Mixin
+    private final LimitOptions limits = new LimitOptions();
+
+    @Option(
+            names = "--no-cache",
+            description = "Scan identical parts each time, instead of remembering the verdict of the first.")
+    private boolean noCache;
+
+    @Option(
+            names = "--tempdir",
+            paramLabel = "FOLDER",
+            description = "Where large parts are put while they are scanned (default: the system's temporary folder).")
+    private @Nullable String temporaryFolder;
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli itself answers
+    private final HelpOption help = new HelpOption();
+
+    ScanCommand() {}
+
+    @Override
+    public Integer call() throws CommandException {
+        Screen screen = Screen.ofProcess();
+        Terminal terminal = Terminal.ofProcess(System.getenv());
+        ScannerOptions options = scannerOptions();
+        WalkOptions walkOptions = walking.options();
+        List<Reporter> reporters = reporters(screen, terminal);
+        try (Lineup lineup = Lineup.open(signatures.lineup());
+                ScanPool pool = new ScanPool(new Scanner(lineup, options), jobs());
+                FileWalk walk = new FileWalk(paths, walkOptions);
+                Progress progress = output.progress(screen, terminal)) {
+            if (!(progress instanceof Progress.None)) {
+                ExpectedBytes.count(new FileWalk(paths, walkOptions), progress);
+            }
+            ScanRun run = new ScanRun(pool, lineup, walk, reporters, progress);
+            try (Interruption _ = Interruption.of(run)) {
+                run.run();
+            }
+            return exitCode(run);
+        } catch (BackendUnavailableException e) {
+            throw new CommandException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private int exitCode(ScanRun run) throws CommandException {
+        if (run.outputClosed()) {
+            return ExitCode.OUTPUT_CLOSED;
+        }
+        if (run.trouble().isPresent()) {
+            throw new CommandException(run.trouble().get());
+        }
+        Summary summary = run.summary();
+        if (summary.infectedFiles() > 0) {
+            return ExitCode.FOUND;
+        }
+        if (summary.failures() > 0 || summary.interrupted()) {
+            return ExitCode.ERROR;
+        }
+        return summary.incompleteFiles() > 0 ? incompleteAs.exitCode() : ExitCode.CLEAN;
+    }
+
+    private ScannerOptions scannerOptions() throws CommandException {
+        try {
+            ScannerOptions options = ScannerOptions.defaults()
+                    .withLimits(limits.limits())
+                    .withAllMatches(allMatches)
+                    .withCacheBytes(noCache ? 0 : ScannerOptions.DEFAULT_CACHE_BYTES);
+            return temporaryFolder == null ? options : options.withTemporaryFolder(existing(temporaryFolder));
+        } catch (TypeConversionException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static Path existing(String folder) throws CommandException {
+        Path path = FileName.path(folder);
+        if (!Files.isDirectory(path) || !Files.isWritable(path)) {
+            throw new CommandException("--tempdir: " + folder + " is not a folder that can be written to");
+        }
+        return path;
+    }
+
+    private List<Reporter> reporters(Screen screen, Terminal terminal) throws CommandException {
+        List<Reporter> reporters = new ArrayList<>();
+        reporters.add(output.reporter(screen, terminal));
+        if (output.reportFile().isPresent()) {
+            Path file = output.reportFile().get();
+            try {
+                reporters.add(new ReportFile(file));
+            } catch (IOException e) {
+                throw new CommandException("--report: cannot write beside " + file + ": " + e.getMessage(), e);
+            }
+        }
+        return reporters;
+    }
+
+    private int jobs() {
+        if (jobs == null) {
+            return Runtime.getRuntime().availableProcessors();
+        }
+        if (jobs < 1) {
+            throw new ParameterException(spec.commandLine(), "--jobs must be at least 1: " + jobs);
+        }
+        return jobs;
+    }
+}

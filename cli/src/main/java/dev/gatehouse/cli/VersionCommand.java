@@ -1,0 +1,53 @@
+package dev.gatehouse.cli;
+
+import dev.gatehouse.cli.options.HelpOption;
+import dev.gatehouse.cli.options.SignatureOptions;
+import dev.gatehouse.engine.Lineup;
+import dev.gatehouse.engine.Seat;
+import dev.gatehouse.spi.BackendIdentity;
+import dev.gatehouse.spi.BackendUnavailableException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Tells who scans, and with what. */
+@Command(
+        name = "version",
+        description = "Tells the version of Gatehouse, of its engines, their signatures, and of Java.")
+final class VersionCommand implements Callable<Integer> {
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // set by picocli before anything runs
+    private CommandSpec spec;
+
+    @Mixin
+    private final SignatureOptions signatures = new SignatureOptions();
+
+    @Mixin
+    @SuppressWarnings("UnusedVariable") // picocli itself answers
+    private final HelpOption help = new HelpOption();
+
+    VersionCommand() {}
+
+    @Override
+    public Integer call() throws CommandException {
+        PrintWriter out = spec.commandLine().getOut();
+        out.println("Gatehouse " + Version.number());
+        try (Lineup lineup = Lineup.open(signatures.lineup())) {
+            for (Seat seat : lineup.seats()) {
+                BackendIdentity identity = seat.backend().identity();
+                out.println("Engine " + seat.name() + ": " + identity.vendor() + " " + identity.product() + " "
+                        + identity.engineVersion());
+                out.println("Signatures of " + seat.name() + ": " + identity.signatureVersion()
+                        + identity.signatureTime().map(time -> ", " + time).orElse(""));
+            }
+        } catch (BackendUnavailableException e) {
+            throw new CommandException(String.valueOf(e.getMessage()), e);
+        }
+        out.println("Java " + System.getProperty("java.vm.version") + ", " + System.getProperty("java.vendor"));
+        return ExitCode.CLEAN;
+    }
+}

@@ -1,0 +1,148 @@
+package dev.gatehouse.cli.output;
+
+import dev.gatehouse.cli.walk.FileName;
+import dev.gatehouse.engine.PartReport;
+import dev.gatehouse.engine.ScanReport;
+import dev.gatehouse.engine.report.ReportJson;
+import dev.gatehouse.spi.BackendIdentity;
+import dev.gatehouse.spi.Reason;
+import dev.gatehouse.spi.ReasonCode;
+import java.io.ByteArrayOutputStream;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * What a run has to say as JSON objects; docs/report-format.md describes them. A file's name that is not Unicode has
+ * each such byte as {@code \xNN}.
+ */
+final class JsonShape {
+
+    private static final double NANOS_PER_MILLI = 1e6;
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private JsonShape() {}
+
+    static byte[] scanned(ScanReport report) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            ReportJson.write(json, named(valid(report.path()), report));
+        }
+        return bytes.toByteArray();
+    }
+
+    /** A place that was not scanned, with the fields that a report of a file begins with. */
+    static byte[] notScanned(String path, String verdict, List<Reason> reasons) {
+        return object(json -> {
+            json.writeStringProperty("path", valid(path));
+            json.writeStringProperty("verdict", verdict);
+            json.writeArrayPropertyStart("findings");
+            json.writeEndArray();
+            json.writeArrayPropertyStart("reasons");
+            for (Reason reason : reasons) {
+                json.writeStartObject();
+                json.writeArrayPropertyStart("path");
+                json.writeEndArray();
+                json.writeStringProperty("code", reason.code().id());
+                json.writeStringProperty(
+                        "category", reason.code().category().name().toLowerCase(Locale.ROOT));
+                json.writeStringProperty("detail", valid(reason.detail()));
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        });
+    }
+
+    static byte[] summary(Summary summary) {
+        return object(json -> {
+            json.writeArrayPropertyStart("backends");
+            summary.backends().forEach(backend -> backend(json, backend));
+            json.writeEndArray();
+            json.writeNumberProperty("folders", summary.folders());
+            json.writeNumberProperty("files", summary.files());
+            json.writeNumberProperty("parts", summary.parts());
+            json.writeNumberProperty("bytes", summary.bytes());
+            json.writeNumberProperty("infectedFiles", summary.infectedFiles());
+            json.writeNumberProperty("findings", summary.findings());
+            json.writeNumberProperty("incompleteFiles", summary.incompleteFiles());
+            json.writeNumberProperty("errors", summary.failures());
+            json.writeNumberProperty("excluded", summary.excluded());
+            counts(json, "incomplete", summary.incomplete());
+            counts(json, "skipped", summary.skipped());
+            json.writeNumberProperty("timeMillis", summary.time().toNanos() / NANOS_PER_MILLI);
+            json.writeBooleanProperty("interrupted", summary.interrupted());
+        });
+    }
+
+    private static byte[] object(Consumer<JsonGenerator> body) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
+            json.writeStartObject();
+            body.accept(json);
+            json.writeEndObject();
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void backend(JsonGenerator json, BackendIdentity backend) {
+        json.writeStartObject();
+        json.writeStringProperty("vendor", valid(backend.vendor()));
+        json.writeStringProperty("product", valid(backend.product()));
+        json.writeStringProperty("engineVersion", valid(backend.engineVersion()));
+        json.writeStringProperty("signatureVersion", valid(backend.signatureVersion()));
+        backend.signatureTime().ifPresent(time -> json.writeStringProperty("signatureTime", time.toString()));
+        json.writeEndObject();
+    }
+
+    private static void counts(JsonGenerator json, String name, Map<ReasonCode, Long> counts) {
+        json.writeObjectPropertyStart(name);
+        counts.forEach((code, count) -> json.writeNumberProperty(code.id(), count.longValue()));
+        json.writeEndObject();
+    }
+
+    private static ScanReport named(String name, ScanReport report) {
+        if (report.path().equals(name)) {
+            return report;
+        }
+        PartReport root = report.root();
+        PartReport named = new PartReport(
+                name,
+                root.types(),
+                root.size(),
+                root.sha256(),
+                root.findings(),
+                root.reasons(),
+                root.parts(),
+                root.time(),
+                root.cached());
+        return new ScanReport(
+                name, report.verdict(), named, report.parts(), report.bytes(), report.generation(), report.time());
+    }
+
+    /** Lone surrogates are no Unicode text and would break the output: RFC 8259, section 8.2. */
+    private static String valid(String text) {
+        if (text.codePoints().noneMatch(JsonShape::isLoneSurrogate)) {
+            return text;
+        }
+        StringBuilder valid = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(point -> {
+            if (FileName.isRawByte(point)) {
+                valid.append("\\x").append(HexFormat.of().toHexDigits((byte) point));
+            } else if (isLoneSurrogate(point)) {
+                valid.append("\\u").append(HexFormat.of().toHexDigits((char) point));
+            } else {
+                valid.appendCodePoint(point);
+            }
+        });
+        return valid.toString();
+    }
+
+    private static boolean isLoneSurrogate(int point) {
+        return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+    }
+}

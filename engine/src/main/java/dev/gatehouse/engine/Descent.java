@@ -1,0 +1,181 @@
+package dev.gatehouse.engine;
+
+import dev.gatehouse.engine.Recall.Mark;
+import dev.gatehouse.engine.content.Content;
+import dev.gatehouse.engine.content.GuardedContent;
+import dev.gatehouse.engine.unpack.StopUnpacking;
+import dev.gatehouse.engine.unpack.Unpackers;
+import dev.gatehouse.spi.ContentType;
+import dev.gatehouse.spi.DigestAlgorithm;
+import dev.gatehouse.spi.Reason;
+import dev.gatehouse.spi.ReasonCode;
+import java.io.IOException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Goes down a file, depth first: a part is judged by the backends, then opened in every way it can be read, and each
+ * part that comes out goes the same way before the next one is decoded.
+ */
+final class Descent {
+
+    private static final Set<ContentType> EMPTY = Set.of(ContentType.EMPTY);
+    private static final Set<ContentType> UNKNOWN = Set.of(ContentType.BINARY);
+
+    /** Types that hold parts: bytes that hide others. When none is opened, not every byte was looked at. */
+    private static final Set<ContentType> HOLDING_PARTS = Set.of(
+            ContentType.OLE2,
+            ContentType.PDF,
+            ContentType.MAIL,
+            ContentType.SWF,
+            ContentType.ZIP,
+            ContentType.TAR,
+            ContentType.GZIP,
+            ContentType.BZIP2,
+            ContentType.XZ,
+            ContentType.LZMA,
+            ContentType.ZSTD,
+            ContentType.LZ4_FRAME,
+            ContentType.LZ4_BLOCK,
+            ContentType.SNAPPY_FRAMED,
+            ContentType.BROTLI,
+            ContentType.COMPRESS,
+            ContentType.SEVEN_Z,
+            ContentType.AR,
+            ContentType.CPIO,
+            ContentType.RPM,
+            ContentType.ARJ,
+            ContentType.DUMP,
+            ContentType.RAR,
+            ContentType.CAB,
+            ContentType.ISO9660,
+            ContentType.CHM,
+            ContentType.TNEF,
+            ContentType.SZDD,
+            ContentType.WOFF2);
+
+    final Terms terms;
+    final ScanState state;
+    private final Hearing hearing;
+    private final Optional<Recall> recall;
+    private final Set<ContentType> opens;
+
+    Descent(Terms terms, ScanState state) {
+        this.terms = terms;
+        this.state = state;
+        this.hearing = new Hearing(terms.lineup(), state, terms.options().allMatches());
+        this.recall = terms.cache().map(cache -> new Recall(cache, terms, state));
+        this.opens = terms.unpackers().types();
+    }
+
+    /**
+     * Judges a part and all that comes out of it. Whatever its bytes bring about becomes a reason.
+     *
+     * @param container what it came out of; null for a file
+     * @param sha256 its digest, if it is known already
+     */
+    void judge(OpenPart part, @Nullable PartSubject container, Content content, Optional<byte[]> sha256) {
+        Journal journal = state.journal;
+        journal.describe(part, content.size(), Optional.empty());
+        if (content.size() == 0) {
+            journal.types(part, EMPTY);
+            return;
+        }
+        if (state.overAt(part)) {
+            return;
+        }
+        try {
+            examine(part, container, content, sha256);
+        } catch (RuntimeException | VirtualMachineError | LinkageError | AssertionError e) {
+            journal.passingReason(part, Unpackers.reasonOf(e));
+        }
+        journal.resume(part);
+        state.overAt(part);
+    }
+
+    private void examine(OpenPart part, @Nullable PartSubject container, Content content, Optional<byte[]> known) {
+        Optional<byte[]> sha256 = recall.isPresent() && known.isEmpty() ? digest(part, content) : known;
+        Optional<Mark> mark = Optional.empty();
+        if (recall.isPresent() && sha256.isPresent()) {
+            state.journal.describe(
+                    part, content.size(), Optional.of(HexFormat.of().formatHex(sha256.get())));
+            if (!state.journal.hasReasons(part)) {
+                Mark before = recall.get().mark(part, sha256.get());
+                if (recall.get().recalls(part, container, before)) {
+                    return;
+                }
+                mark = Optional.of(before);
+            }
+        }
+        Set<ContentType> types = types(part, content);
+        PartSubject subject = new PartSubject(part.name, container, types, content, sha256, state.deadline);
+        hearing.hold(part, subject);
+        if (state.goesOn()) {
+            open(part, subject, content);
+        }
+        if (mark.isPresent() && recall.isPresent()) {
+            recall.get().keep(part, container, subject, mark.get());
+        }
+    }
+
+    private Optional<byte[]> digest(OpenPart part, Content content) {
+        try {
+            return Optional.of(Digests.of(content, DigestAlgorithm.SHA256, state.deadline));
+        } catch (IOException e) {
+            unreadable(part, e);
+            return Optional.empty();
+        }
+    }
+
+    private Set<ContentType> types(OpenPart part, Content content) {
+        Set<ContentType> types = UNKNOWN;
+        try {
+            types = terms.detector().detect(content);
+        } catch (IOException e) {
+            unreadable(part, e);
+        }
+        state.journal.types(part, types);
+        return types;
+    }
+
+    private void unreadable(OpenPart part, IOException thrown) {
+        if (!state.overAt(part)) {
+            state.journal.reason(part, Mishap.ofReading(thrown));
+        }
+    }
+
+    /** Opens a part in every way that it can be read. */
+    private void open(OpenPart part, PartSubject subject, Content content) {
+        for (ContentType type : subject.types()) {
+            if (!opens.contains(type)) {
+                if (HOLDING_PARTS.contains(type)) {
+                    state.journal.reason(part, new Reason(ReasonCode.UNSUPPORTED, type + " is not opened"));
+                }
+            } else if (!state.budget.opens(part.depth)) {
+                state.journal.reason(part, state.budget.tooDeep());
+            } else if (subject.holdsItself()) {
+                state.journal.reason(part, new Reason(ReasonCode.LIMIT_DEPTH, "holds itself, without end"));
+            } else {
+                unpack(type, part, subject, content);
+            }
+            if (!state.goesOn()) {
+                return;
+            }
+        }
+    }
+
+    private void unpack(ContentType type, OpenPart part, PartSubject subject, Content content) {
+        try {
+            Content guarded = new GuardedContent(content, state.deadline);
+            terms.unpackers().unpack(type, guarded, new Collector(this, part, subject, content));
+        } catch (StopUnpacking e) {
+            // the state tells why
+        } catch (RuntimeException | VirtualMachineError | LinkageError | AssertionError e) {
+            state.journal.passingReason(part, Unpackers.reasonOf(e));
+        }
+        state.journal.resume(part);
+        state.overAt(part);
+    }
+}

@@ -1,0 +1,80 @@
+package dev.gatehouse.engine;
+
+import dev.gatehouse.engine.content.Content;
+import dev.gatehouse.engine.content.Spill;
+import dev.gatehouse.engine.type.ContentDetector;
+import dev.gatehouse.engine.type.ContentTypes;
+import dev.gatehouse.engine.unpack.Unpackers;
+import dev.gatehouse.spi.Deadline;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Sends files through a lineup and tells what came of each. Shared by any number of threads; each call scans on the
+ * thread that makes it. Whatever a file holds or does, a call returns a report: it throws for programming errors alone.
+ *
+ * <p>A scan ends within 100 ms of its deadline or its cancellation as long as parsers and backends keep their part of
+ * the contract. One that does not is beyond what a thread can end: where that matters, scan through a {@link ScanPool}.
+ */
+public final class Scanner {
+
+    private final Terms terms;
+
+    /** A scanner that knows and opens all formats that the engine does. */
+    public Scanner(Lineup lineup, ScannerOptions options) {
+        this(lineup, new ContentTypes(), Unpackers.standard(), options);
+    }
+
+    /** A scanner with other eyes and hands. */
+    public Scanner(Lineup lineup, ContentDetector detector, Unpackers unpackers, ScannerOptions options) {
+        Optional<VerdictCache> cache =
+                options.cacheBytes() == 0 ? Optional.empty() : Optional.of(new VerdictCache(options.cacheBytes()));
+        boolean wholeFileSeats = lineup.seats().stream().anyMatch(seat -> !seat.everyPart());
+        ThreadLocal<Spill> spills = ThreadLocal.withInitial(() -> new Spill(options.temporaryFolder()));
+        this.terms = new Terms(lineup, detector, unpackers, options, cache, spills, wholeFileSeats);
+    }
+
+    /** Scans a file with no deadline but its own limit. */
+    public ScanReport scan(Path file) {
+        return scan(file, Deadline.none());
+    }
+
+    /**
+     * Scans a file.
+     *
+     * @param outer ends the scan before its own limit of time does
+     */
+    public ScanReport scan(Path file, Deadline outer) {
+        return begin(file.toString(), outer).file(file);
+    }
+
+    /**
+     * Scans what a stream gives, up to its end. The stream is not closed.
+     *
+     * @param name what the report calls it
+     * @param outer ends the scan before its own limit of time does
+     */
+    public ScanReport scan(String name, InputStream stream, Deadline outer) {
+        return begin(name, outer).stream(stream);
+    }
+
+    /**
+     * Scans a content, which stays the caller's to close.
+     *
+     * @param name what the report calls it
+     * @param outer ends the scan before its own limit of time does
+     */
+    public ScanReport scan(String name, Content content, Deadline outer) {
+        return begin(name, outer).content(content);
+    }
+
+    /** The lineup that scans. */
+    public Lineup lineup() {
+        return terms.lineup();
+    }
+
+    FileScan begin(String name, Deadline outer) {
+        return new FileScan(terms, name, outer);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.gatehouse.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gatehouse.spi.Backend;
+import dev.gatehouse.spi.BackendConfiguration;
+import dev.gatehouse.spi.BackendProvider;
+import dev.gatehouse.spi.BackendUnavailableException;
+import dev.gatehouse.spi.ConfigurationKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LineupTest {
+
+    private final List<NeedleBackend> opened = new ArrayList<>();
+
+    @Test
+    void opensEveryEntryInOrderAndClosesAll() throws BackendUnavailableException {
+        Lineup lineup = open(entry("a", Role.PRIMARY, Map.of()), entry("b", Role.SHADOW, Map.of()));
+
+        assertThat(lineup.generation()).isEqualTo(7);
+        assertThat(lineup.seats()).extracting(Seat::name).containsExactly("a", "b");
+        assertThat(lineup.counts("a")).isTrue();
+        assertThat(lineup.counts("b")).isFalse();
+
+        lineup.close();
+
+        assertThat(opened)
+                .hasSize(2)
+                .allSatisfy(backend -> assertThat(backend.closed).isTrue());
+    }
+
+    @Test
+    void refusesAnUnknownKeyAndNamesTheKnownOnes() {
+        assertThatThrownBy(() -> open(entry("a", Role.PRIMARY, Map.of("colour", List.of("red")))))
+                .isInstanceOf(BackendUnavailableException.class)
+                .hasMessage("backend a: unknown key colour; a backend of type needle knows [lists, name]");
+    }
+
+    @Test
+    void refusesAKeySetTooOften() {
+        assertThatThrownBy(() -> open(entry("a", Role.PRIMARY, Map.of("name", List.of("x", "y")))))
+                .hasMessage("backend a: key name is set 2 times; it may be set once");
+    }
+
+    @Test
+    void takesARepeatableKeySeveralTimes() throws BackendUnavailableException {
+        assertThat(open(entry("a", Role.PRIMARY, Map.of("lists", List.of("x", "y"))))
+                        .seats())
+                .hasSize(1);
+    }
+
+    @Test
+    void refusesAnUnknownType() {
+        LineupEntry entry = new LineupEntry("magic", Role.PRIMARY, new BackendConfiguration("a", Map.of()));
+
+        assertThatThrownBy(() -> open(entry))
+                .hasMessage("backend a: no backend of type magic is installed; there are [needle]");
+    }
+
+    @Test
+    void refusesATypeThatIsInstalledTwice() {
+        assertThatThrownBy(() -> Lineup.open(
+                        7,
+                        List.of(entry("a", Role.PRIMARY, Map.of())),
+                        List.of(new NeedleProvider(), new NeedleProvider())))
+                .isInstanceOf(BackendUnavailableException.class)
+                .hasMessageContaining("two backends of type needle are installed");
+    }
+
+    @Test
+    void refusesALineupInWhichNobodyCounts() {
+        assertThatThrownBy(() -> open(entry("a", Role.SHADOW, Map.of())))
+                .isInstanceOf(BackendUnavailableException.class);
+        assertThatThrownBy(() -> open()).isInstanceOf(BackendUnavailableException.class);
+    }
+
+    @Test
+    void closesWhatWasOpenWhenAnEntryCannotBe() {
+        assertThatThrownBy(() -> open(entry("a", Role.PRIMARY, Map.of()), entry("a", Role.SECOND, Map.of())))
+                .hasMessageContaining("two backends of the lineup have the name a");
+
+        assertThat(opened)
+                .singleElement()
+                .satisfies(backend -> assertThat(backend.closed).isTrue());
+    }
+
+    private Lineup open(LineupEntry... entries) throws BackendUnavailableException {
+        return Lineup.open(7, List.of(entries), List.of(new NeedleProvider()));
+    }
+
+    private static LineupEntry entry(String name, Role role, Map<String, List<String>> values) {
+        return new LineupEntry("needle", role, new BackendConfiguration(name, values));
+    }
+
+    private final class NeedleProvider implements BackendProvider {
+
+        @Override
+        public String type() {
+            return "needle";
+        }
+
+        @Override
+        public List<ConfigurationKey> configurationKeys() {
+            return List.of(
+                    new ConfigurationKey("name", "What it finds.", false),
+                    new ConfigurationKey("lists", "Where it looks.", true));
+        }
+
+        @Override
+        public Backend open(BackendConfiguration configuration) {
+            NeedleBackend backend = new NeedleBackend();
+            opened.add(backend);
+            return backend;
+        }
+    }
+}

@@ -1,0 +1,249 @@
+package dev.gatehouse.signatures.compile;
+
+import dev.gatehouse.signatures.compile.Piece.AnyOf;
+import dev.gatehouse.signatures.compile.Piece.Edge;
+import dev.gatehouse.signatures.compile.Piece.Jump;
+import dev.gatehouse.signatures.compile.Piece.Near;
+import dev.gatehouse.signatures.compile.Piece.OneOf;
+import dev.gatehouse.signatures.compile.Piece.Run;
+import dev.gatehouse.signatures.database.BodyTables;
+import dev.gatehouse.signatures.database.ByteTable;
+import dev.gatehouse.signatures.database.GramTable;
+import dev.gatehouse.signatures.database.IntTable;
+import dev.gatehouse.signatures.database.Op;
+import dev.gatehouse.signatures.database.Postings;
+import dev.gatehouse.signatures.database.SegmentTable;
+import dev.gatehouse.signatures.database.SignatureTable;
+import dev.gatehouse.signatures.model.BodyPattern.Border;
+import dev.gatehouse.signatures.model.BodyPattern.Nearby;
+import dev.gatehouse.signatures.model.BodySignature;
+import dev.gatehouse.signatures.model.MaskedBytes;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Compiles body signatures into flat tables, one after the other. */
+public final class BodyCompiler {
+
+    private static final Run NOTHING = new Run(MaskedBytes.exactly(new byte[0]));
+
+    /** How far beyond a segment its conditions may look: a byte nearby, with what is between. */
+    private static final int BESIDE_BYTES = Nearby.FARTHEST + 1;
+
+    private final SignatureTable.Builder signatures = new SignatureTable.Builder();
+    private final ByteTable.Builder names = new ByteTable.Builder();
+    private final SegmentTable.Builder segments = new SegmentTable.Builder();
+    private final IntTable.Builder code = new IntTable.Builder();
+    private final ByteTable.Builder bytes = new ByteTable.Builder();
+    private final Postings.Builder postings = new Postings.Builder();
+    private final GramTable.Builder longGrams = new GramTable.Builder(Anchors.LONG_STRIDE);
+    private final List<MediumAnchor> mediumAnchors = new ArrayList<>();
+    private final int[] shortHeads = new int[1 << 16];
+    private boolean anyShort;
+    private final IntTable.Builder everywhere = new IntTable.Builder();
+    private int before;
+    private int after;
+
+    /** An anchor whose grams are made when it is known how far the scan may step. */
+    private record MediumAnchor(MaskedBytes run, int offset, int length, int segment) {}
+
+    /** Adds a signature. */
+    public void add(BodySignature signature) {
+        int index = signatures.add(
+                names.addString(signature.name()), 1 << signature.target().number(), signature.offset());
+        List<Segment> parts = Segmenter.segments(signature.pattern());
+        for (int i = 0; i < parts.size(); i++) {
+            int flags = (i == 0 ? SegmentTable.FIRST : 0) | (i == parts.size() - 1 ? SegmentTable.LAST : 0);
+            addSegment(index, flags, parts.get(i));
+        }
+    }
+
+    private void addSegment(int signature, int flags, Segment segment) {
+        List<Piece> pieces = segment.pieces();
+        Anchor anchor = Anchors.choose(segment);
+        boolean anchored = anchor.kind() != Anchor.Kind.NONE;
+        Run run = anchored ? (Run) pieces.get(anchor.piece()) : NOTHING;
+        List<Piece> backward = anchored ? pieces.subList(0, anchor.piece()).reversed() : List.of();
+        List<Piece> forward = anchored ? pieces.subList(anchor.piece() + 1, pieces.size()) : pieces;
+        int runData = addMasked(run.bytes());
+        int backwardCode = addCode(backward);
+        int forwardCode = addCode(forward);
+        int index = segments.add(
+                signature,
+                flags | (isMasked(run.bytes()) ? SegmentTable.MASKED : 0),
+                runData,
+                run.bytes().length(),
+                backwardCode,
+                backward.size(),
+                forwardCode,
+                forward.size(),
+                segment.link().min(),
+                segment.link().max());
+        addAnchor(anchor, run.bytes(), index);
+        before = Math.max(before, maxLength(backward) + anchor.offset() + anchor.length() + BESIDE_BYTES);
+        after = Math.max(after, maxLength(forward) + run.bytes().length() + BESIDE_BYTES);
+    }
+
+    private static int maxLength(List<Piece> pieces) {
+        return pieces.stream().mapToInt(Piece::maxLength).sum();
+    }
+
+    private void addAnchor(Anchor anchor, MaskedBytes run, int segment) {
+        switch (anchor.kind()) {
+            case LONG -> {
+                for (int i = 0; i < Anchors.LONG_STRIDE; i++) {
+                    int offset = anchor.offset() + i;
+                    longGrams.add(gram(run, offset, Anchors.LONG_GRAM), segment, offset, postings);
+                }
+            }
+            case MEDIUM -> mediumAnchors.add(new MediumAnchor(run, anchor.offset(), anchor.length(), segment));
+            case SHORT -> {
+                int pair = (int) gram(run, anchor.offset(), Anchors.SHORT_GRAM);
+                shortHeads[pair] = postings.add(segment, anchor.offset(), shortHeads[pair] - 1) + 1;
+                anyShort = true;
+            }
+            case NONE -> everywhere.add(segment);
+        }
+    }
+
+    private GramTable mediumGrams() {
+        int shortest = mediumAnchors.stream()
+                .mapToInt(MediumAnchor::length)
+                .min()
+                .orElse(Anchors.MEDIUM_GRAM + Anchors.MEDIUM_STRIDE - 1);
+        int stride = Integer.highestOneBit(shortest - Anchors.MEDIUM_GRAM + 1);
+        GramTable.Builder grams = new GramTable.Builder(stride);
+        for (MediumAnchor anchor : mediumAnchors) {
+            for (int i = 0; i < stride; i++) {
+                int offset = anchor.offset() + i;
+                grams.add(gram(anchor.run(), offset, Anchors.MEDIUM_GRAM), anchor.segment(), offset, postings);
+            }
+        }
+        return grams.build(postings);
+    }
+
+    private static long gram(MaskedBytes run, int offset, int length) {
+        long gram = 0;
+        for (int i = length - 1; i >= 0; i--) {
+            gram = gram << 8 | run.value(offset + i);
+        }
+        return gram;
+    }
+
+    private int addCode(List<Piece> pieces) {
+        int[] strings = new int[pieces.size()];
+        for (int i = 0; i < strings.length; i++) {
+            if (pieces.get(i) instanceof AnyOf choice) {
+                strings[i] = addStrings(choice.strings());
+            }
+        }
+        int start = code.size();
+        for (int i = 0; i < strings.length; i++) {
+            switch (pieces.get(i)) {
+                case Run run ->
+                    addOp(Op.RUN, addMasked(run.bytes()), run.bytes().length(), flag(isMasked(run.bytes())));
+                case OneOf oneOf -> addOp(Op.ONE_OF, addSet(oneOf.set()), 0, 0);
+                case AnyOf choice ->
+                    addOp(Op.ANY_OF, strings[i], choice.strings().size(), flag(choice.negated()));
+                case Jump jump -> addOp(Op.JUMP, jump.min(), jump.max(), 0);
+                case Edge(Border border, Nearby.Side side) ->
+                    addOp(
+                            Op.EDGE,
+                            Op.borderCode(border.kind()),
+                            flag(border.negated()),
+                            flag(side == Nearby.Side.AFTER));
+                case Near(Nearby nearby) ->
+                    addOp(
+                            Op.NEAR,
+                            addSingle(nearby.single()),
+                            nearby.min() | nearby.max() << 8,
+                            flag(nearby.side() == Nearby.Side.AFTER));
+            }
+        }
+        return start;
+    }
+
+    private void addOp(int op, int first, int second, int third) {
+        code.add(op);
+        code.add(first);
+        code.add(second);
+        code.add(third);
+    }
+
+    private int addStrings(List<MaskedBytes> strings) {
+        int[] data = strings.stream().mapToInt(this::addMasked).toArray();
+        int start = code.size();
+        for (int i = 0; i < data.length; i++) {
+            code.add(data[i]);
+            code.add(strings.get(i).length());
+            code.add(flag(isMasked(strings.get(i))));
+        }
+        return start;
+    }
+
+    private int addMasked(MaskedBytes run) {
+        int start = bytes.size();
+        for (int i = 0; i < run.length(); i++) {
+            bytes.add(run.value(i));
+        }
+        if (isMasked(run)) {
+            for (int i = 0; i < run.length(); i++) {
+                bytes.add(run.mask(i));
+            }
+        }
+        return start;
+    }
+
+    private int addSingle(MaskedBytes single) {
+        int start = bytes.add(single.value(0));
+        bytes.add(single.mask(0));
+        return start;
+    }
+
+    private int addSet(ByteSet set) {
+        int start = bytes.size();
+        for (long word : set.words()) {
+            for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {
+                bytes.add((int) (word >>> shift));
+            }
+        }
+        return start;
+    }
+
+    private static boolean isMasked(MaskedBytes run) {
+        for (int i = 0; i < run.length(); i++) {
+            if (run.mask(i) != 0xff) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int flag(boolean condition) {
+        return condition ? 1 : 0;
+    }
+
+    /** The tables of all signatures so far; the compiler may not be used afterwards. */
+    public BodyTables build() {
+        GramTable longer = longGrams.build(postings);
+        GramTable medium = mediumGrams();
+        IntTable.Builder heads = new IntTable.Builder();
+        if (anyShort) {
+            for (int head : shortHeads) {
+                heads.add(head);
+            }
+        }
+        return new BodyTables(
+                signatures.build(),
+                names.build(),
+                segments.build(),
+                code.build(),
+                bytes.build(),
+                postings.build(),
+                longer,
+                medium,
+                heads.build(),
+                everywhere.build(),
+                before,
+                after);
+    }
+}

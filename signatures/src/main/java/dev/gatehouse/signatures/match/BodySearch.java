@@ -1,0 +1,372 @@
+package dev.gatehouse.signatures.match;
+
+import dev.gatehouse.signatures.database.BodyTables;
+import dev.gatehouse.signatures.database.GramTable;
+import dev.gatehouse.signatures.database.Postings;
+import dev.gatehouse.signatures.database.SegmentTable;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Searches one stream of bytes after another for body patterns. Reusable, for one thread: {@link #begin}, any number of
+ * {@link #feed}, {@link #finish}. What it holds does not depend on how long the stream is.
+ */
+public final class BodySearch {
+
+    /** Called for each signature once in a stream, at the first place where it is seen to match. */
+    @FunctionalInterface
+    public interface MatchSink {
+
+        /**
+         * A signature matches.
+         *
+         * @param signature its index
+         * @param start where it begins, in bytes from the start of the stream
+         * @return whether the search shall go on
+         */
+        boolean matched(int signature, long start);
+    }
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
+    /** New bytes that the window takes in at once, beside those that it keeps. */
+    private static final int FILL_BYTES = 64 << 10;
+    /** Positions that all tables look at before the next ones are: what they read stays in the first-level cache. */
+    private static final int BLOCK_BYTES = 4 << 10;
+    /** Keeps strides in step with the stream when the window moves. */
+    private static final int ALIGNMENT = 8;
+
+    private static final MatchSink NOBODY = (signature, start) -> false;
+
+    private final BodyTables tables;
+    private final SegmentTable segments;
+    private final Postings postings;
+    private final int[] shortHeads;
+    private final int[] everywhere;
+    private final long[] longFilter;
+    private final long[] mediumFilter;
+    private final byte[] window;
+    private final int[] survivors = new int[BLOCK_BYTES + 1];
+    private final int[] slots = new int[BLOCK_BYTES + 1];
+    private final Verifier verifier;
+    private final MatchedSet matched;
+    private final LinkStates links = new LinkStates();
+    private final LinkQueue queue = new LinkQueue();
+
+    private Placement placement = Placement.NOWHERE;
+    private MatchSink sink = NOBODY;
+    private long base;
+    private int length;
+    private int next;
+    private boolean running;
+
+    /** A search over compiled tables. */
+    public BodySearch(BodyTables tables) {
+        this.tables = tables;
+        this.segments = tables.segments();
+        this.postings = tables.postings();
+        this.shortHeads = toArray(tables.shortHeads());
+        this.everywhere = toArray(tables.everywhere());
+        this.longFilter = tables.longGrams().filter();
+        this.mediumFilter = tables.mediumGrams().filter();
+        this.window = new byte[FILL_BYTES + tables.before() + tables.after() + 2 * ALIGNMENT];
+        this.verifier = new Verifier(tables, window);
+        this.matched = new MatchedSet(tables.signatures().size());
+    }
+
+    private static int[] toArray(dev.gatehouse.signatures.database.IntTable table) {
+        int[] numbers = new int[(int) table.size()];
+        Arrays.setAll(numbers, table::get);
+        return numbers;
+    }
+
+    /**
+     * Begins a new stream.
+     *
+     * @param placement what is known of the stream: its size, its targets, its layout
+     * @param sink is told of matches
+     */
+    public void begin(Placement placement, MatchSink sink) {
+        this.placement = placement;
+        this.sink = sink;
+        matched.clear();
+        links.clear();
+        queue.clear();
+        base = 0;
+        length = 0;
+        next = 0;
+        running = tables.signatures().size() > 0;
+    }
+
+    /** Whether more bytes could change anything: not when the sink has had enough. */
+    public boolean running() {
+        return running;
+    }
+
+    /** Whether a bound on carried state was reached in this stream, so that a match may have been missed. */
+    public boolean limited() {
+        return queue.overflowed() || links.overflowed();
+    }
+
+    /** The array that {@link #room} bytes may be written to from {@link #end} on, to be taken in by {@link #take}. */
+    @SuppressWarnings("EI_EXPOSE_REP")
+    public byte[] window() {
+        return window;
+    }
+
+    /** Where in the window the next bytes of the stream go. */
+    public int end() {
+        return length;
+    }
+
+    /** How many bytes the window has room for; at least 1 while the search is running. */
+    public int room() {
+        return window.length - length;
+    }
+
+    /** Takes in bytes that were written to the window at {@link #end}. */
+    public void take(int count) {
+        length += count;
+        if (length == window.length) {
+            advance(length - tables.after());
+        }
+    }
+
+    /** Takes in the next bytes of the stream. */
+    public void feed(byte[] bytes, int offset, int count) {
+        int done = 0;
+        while (running && done < count) {
+            int step = Math.min(count - done, room());
+            System.arraycopy(bytes, offset + done, window, length, step);
+            take(step);
+            done += step;
+        }
+    }
+
+    /** Ends the stream: what can still match does. */
+    public void finish() {
+        if (running) {
+            advance(length);
+        }
+        running = false;
+        sink = NOBODY;
+    }
+
+    private void advance(int limit) {
+        while (running && next < limit) {
+            int to = Math.min(limit, next + BLOCK_BYTES);
+            verifier.at(base, length);
+            searchBlock(next, to);
+            next = to;
+        }
+        int keep = Math.max(0, next - tables.before()) & -ALIGNMENT;
+        System.arraycopy(window, keep, window, 0, length - keep);
+        base += keep;
+        length -= keep;
+        next -= keep;
+    }
+
+    private void searchBlock(int from, int to) {
+        searchLong(from, to);
+        searchMedium(from, to);
+        searchShort(from, to);
+        searchEverywhere(from, to);
+        followLinks();
+    }
+
+    /**
+     * The loop that decides how fast Gatehouse is: a load, a multiplication and a test each four bytes. What passes is
+     * noted without a branch, for the processor could not foresee it, and looked up afterwards, many at a time, so that
+     * the slots are fetched together.
+     */
+    private void searchLong(int from, int to) {
+        GramTable grams = tables.longGrams();
+        if (grams.isEmpty()) {
+            return;
+        }
+        byte[] bytes = window;
+        long[] filter = longFilter;
+        int[] passed = survivors;
+        int shift = grams.filterShift();
+        int stride = grams.stride();
+        int end = Math.min(to, length - Long.BYTES + 1);
+        int count = 0;
+        for (int at = alignUp(from, stride); at < end; at += stride) {
+            long hash = GramTable.hash((long) LONG.get(bytes, at));
+            long bits = 1L << hash | 1L << (hash >>> 6);
+            passed[count] = at;
+            count += (filter[(int) (hash >>> shift)] & bits) == bits ? 1 : 0;
+        }
+        int known = 0;
+        for (int i = 0; i < count; i++) {
+            int slot = grams.slot(GramTable.hash((long) LONG.get(bytes, passed[i])));
+            if (slot >= 0) {
+                passed[known] = passed[i];
+                slots[known++] = slot;
+            }
+        }
+        tryKnown(grams, known);
+    }
+
+    private void searchMedium(int from, int to) {
+        GramTable grams = tables.mediumGrams();
+        if (grams.isEmpty()) {
+            return;
+        }
+        byte[] bytes = window;
+        long[] filter = mediumFilter;
+        int[] passed = survivors;
+        int shift = grams.filterShift();
+        int stride = grams.stride();
+        int end = Math.min(to, length - Integer.BYTES + 1);
+        int count = 0;
+        for (int at = alignUp(from, stride); at < end; at += stride) {
+            long hash = GramTable.hash(Integer.toUnsignedLong((int) INT.get(bytes, at)));
+            long bits = 1L << hash | 1L << (hash >>> 6);
+            passed[count] = at;
+            count += (filter[(int) (hash >>> shift)] & bits) == bits ? 1 : 0;
+        }
+        int known = 0;
+        for (int i = 0; i < count; i++) {
+            int slot = grams.slot(GramTable.hash(Integer.toUnsignedLong((int) INT.get(bytes, passed[i]))));
+            if (slot >= 0) {
+                passed[known] = passed[i];
+                slots[known++] = slot;
+            }
+        }
+        tryKnown(grams, known);
+    }
+
+    private void tryKnown(GramTable grams, int count) {
+        for (int i = 0; i < count; i++) {
+            tryPostings(grams.firstPosting(slots[i]), survivors[i]);
+        }
+    }
+
+    private void searchShort(int from, int to) {
+        int[] heads = shortHeads;
+        if (heads.length == 0) {
+            return;
+        }
+        byte[] bytes = window;
+        int end = Math.min(to, length - Short.BYTES + 1);
+        for (int at = from; at < end; at++) {
+            int head = heads[(bytes[at] & 0xff) | (bytes[at + 1] & 0xff) << 8];
+            if (head != 0) {
+                tryPostings(head - 1, at);
+            }
+        }
+    }
+
+    private void searchEverywhere(int from, int to) {
+        for (int segment : everywhere) {
+            for (int at = from; at < to; at++) {
+                trySegment(segment, at);
+            }
+        }
+    }
+
+    private static int alignUp(int position, int stride) {
+        return (position + stride - 1) & -stride;
+    }
+
+    private void tryPostings(int first, int at) {
+        for (int posting = first; posting >= 0; posting = postings.next(posting)) {
+            int run = at - postings.offset(posting);
+            if (run >= 0) {
+                trySegment(postings.segment(posting), run);
+            }
+        }
+    }
+
+    private void trySegment(int segment, int run) {
+        int signature = segments.signature(segment);
+        if (!running
+                || matched.contains(signature)
+                || !placement.hasTarget(tables.signatures().targetBit(signature))) {
+            return;
+        }
+        if (verifier.verify(segment, run)) {
+            int flags = segments.flags(segment);
+            boolean alone = (flags & SegmentTable.FIRST) != 0 && (flags & SegmentTable.LAST) != 0;
+            if (alone) {
+                matchWherePlaced(signature);
+            } else {
+                queue.add(run, segment);
+            }
+        }
+    }
+
+    private void matchWherePlaced(int signature) {
+        for (int i = 0; i < verifier.startCount(); i++) {
+            long start = verifier.start(i);
+            if (placement.admits(tables.signatures(), signature, start)) {
+                match(signature, start);
+                return;
+            }
+        }
+    }
+
+    private void match(int signature, long start) {
+        if (matched.add(signature) && !sink.matched(signature, start)) {
+            running = false;
+        }
+    }
+
+    /** Segments that follow one another are joined in the order of the stream, whichever table noticed them. */
+    private void followLinks() {
+        if (queue.isEmpty()) {
+            return;
+        }
+        queue.sort();
+        for (int i = 0; running && i < queue.size(); i++) {
+            follow(queue.segment(i), queue.run(i));
+        }
+        queue.drain();
+    }
+
+    private void follow(int segment, int run) {
+        int signature = segments.signature(segment);
+        if (matched.contains(signature) || !verifier.verify(segment, run)) {
+            return;
+        }
+        int flags = segments.flags(segment);
+        long start = (flags & SegmentTable.FIRST) != 0 ? placedStart(signature) : linkedStart(segment);
+        if (start < 0) {
+            return;
+        }
+        if ((flags & SegmentTable.LAST) != 0) {
+            match(signature, start);
+        } else {
+            long reach = segments.linkMax(segment + 1);
+            for (int i = 0; i < verifier.endCount(); i++) {
+                links.add(segment, verifier.end(i), start, reach);
+            }
+        }
+    }
+
+    private long placedStart(int signature) {
+        for (int i = 0; i < verifier.startCount(); i++) {
+            long start = verifier.start(i);
+            if (placement.admits(tables.signatures(), signature, start)) {
+                return start;
+            }
+        }
+        return -1;
+    }
+
+    private long linkedStart(int segment) {
+        long min = segments.linkMin(segment);
+        long max = segments.linkMax(segment);
+        for (int i = 0; i < verifier.startCount(); i++) {
+            long start = links.patternStart(segment - 1, verifier.start(i), min, max);
+            if (start >= 0) {
+                return start;
+            }
+        }
+        return -1;
+    }
+}

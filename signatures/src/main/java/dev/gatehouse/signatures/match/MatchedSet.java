@@ -1,0 +1,38 @@
+package dev.gatehouse.signatures.match;
+
+import java.util.Arrays;
+
+/** The signatures that matched in this stream; cleared at the cost of what is in it. */
+final class MatchedSet {
+
+    private final long[] bits;
+    private int[] members = new int[16];
+    private int size;
+
+    MatchedSet(int signatures) {
+        this.bits = new long[(signatures + 63) >>> 6];
+    }
+
+    boolean contains(int signature) {
+        return (bits[signature >>> 6] & 1L << signature) != 0;
+    }
+
+    boolean add(int signature) {
+        if (contains(signature)) {
+            return false;
+        }
+        bits[signature >>> 6] |= 1L << signature;
+        if (size == members.length) {
+            members = Arrays.copyOf(members, size * 2);
+        }
+        members[size++] = signature;
+        return true;
+    }
+
+    void clear() {
+        for (int i = 0; i < size; i++) {
+            bits[members[i] >>> 6] = 0;
+        }
+        size = 0;
+    }
+}
