@@ -14,10 +14,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -164,6 +168,26 @@ class SignatureSourcesTest {
                     .containsExactlyInAnyOrder(
                             DiagnosticCode.GH2002, DiagnosticCode.GH2002, DiagnosticCode.GH1012, DiagnosticCode.GH2007);
         }
+    }
+
+    @Property(tries = 400)
+    void reportsWhateverIsWrongWithAContainer(@ForAll Random random, @ForAll boolean compressed) throws Exception {
+        List<Containers.Member> members = List.of(
+                new Containers.Member("a.ign2", "Some.Name\n"),
+                new Containers.Member("a.hdb", (MD5 + ":1:One\n").repeat(40)),
+                new Containers.Member("a.ndb", "Two:0:*:aabbcc*(dd|ee)ff00\n".repeat(40)));
+        byte[] bytes = compressed ? Containers.cvd(members) : Containers.cld(members);
+        for (int i = random.nextInt(6); i >= 0; i--) {
+            bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+        }
+        byte[] cut = random.nextInt(3) == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes;
+
+        SourceSummary summary = SignatureSources.bytes("a." + (random.nextBoolean() ? "cvd" : "cld"), cut)
+                .read(signature -> {});
+
+        assertThat(summary.signatureCount() > 0 || !summary.diagnostics().isEmpty())
+                .as("whether something was read or something was said")
+                .isTrue();
     }
 
     @Test
