@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -87,7 +88,8 @@ class NaiveSearchOracleTest {
 
         private static OracleSuite.Outcome compare() {
             try {
-                return OracleSuite.compareAll(new NaiveSearch(), Files.createTempDirectory("oracle"));
+                return OracleSuite.compareAll(
+                        new NaiveSearch(), Files.createTempDirectory(Path.of("target"), "oracle"));
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
