@@ -109,6 +109,9 @@ public final class ScanPool implements AutoCloseable {
         }
         awaitUninterruptibly();
         watchdog.shutdownNow();
+        for (Optional<Job> late = queue.poll(); late != null; late = queue.poll()) {
+            late.ifPresent(job -> job.future.completeExceptionally(new IllegalStateException("the pool is closed")));
+        }
     }
 
     private void putUninterruptibly(Optional<Job> job) {
@@ -162,7 +165,11 @@ public final class ScanPool implements AutoCloseable {
         abandoned.incrementAndGet();
         workers.remove(worker);
         startWorker();
-        running.job.future.complete(running.scan.abandon());
+        try {
+            running.job.future.complete(running.scan.abandon());
+        } catch (RuntimeException | Error e) {
+            running.job.future.completeExceptionally(e);
+        }
     }
 
     private record Job(

@@ -59,7 +59,7 @@ public final class BodyCompiler {
 
     private void addSegment(int signature, int flags, Segment segment) {
         List<Piece> pieces = segment.pieces();
-        Anchor anchor = Anchors.choose(segment);
+        Anchor anchor = Anchors.choose(segment, longGrams::count);
         boolean anchored = anchor.kind() != Anchor.Kind.NONE;
         Run run = anchored ? (Run) pieces.get(anchor.piece()) : NOTHING;
         List<Piece> backward = anchored ? pieces.subList(0, anchor.piece()).reversed() : List.of();

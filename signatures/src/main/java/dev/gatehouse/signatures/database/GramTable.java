@@ -13,8 +13,8 @@ public final class GramTable {
 
     /** Bits of the filter for each gram: two of sixteen set pass about one position in fifty. */
     private static final int FILTER_BITS_PER_GRAM = 16;
-    /** The filter stays within a core's second-level cache: 2 MiB. */
-    private static final int MAX_FILTER_WORDS = 1 << 18;
+    /** The filter stays near a core: 4 MiB. */
+    private static final int MAX_FILTER_WORDS = 1 << 19;
 
     private static final int MIN_FILTER_WORDS = 1 << 6;
 
@@ -125,6 +125,7 @@ public final class GramTable {
         private final int stride;
         private long[] hashes = new long[SMALLEST];
         private int[] heads = new int[SMALLEST];
+        private int[] counts = new int[SMALLEST];
         private int grams;
 
         /**
@@ -148,20 +149,29 @@ public final class GramTable {
                 grams++;
             }
             heads[slot] = postings.add(segment, offset, heads[slot] - 1) + 1;
+            counts[slot]++;
+        }
+
+        /** How many places were added for a gram. */
+        public int count(long gram) {
+            return counts[find(hashes, heads, hash(gram))];
         }
 
         private void grow() {
             long[] moreHashes = new long[Math.multiplyExact(hashes.length, 2)];
             int[] moreHeads = new int[moreHashes.length];
+            int[] moreCounts = new int[moreHashes.length];
             for (int i = 0; i < hashes.length; i++) {
                 if (heads[i] != 0) {
                     int slot = find(moreHashes, moreHeads, hashes[i]);
                     moreHashes[slot] = hashes[i];
                     moreHeads[slot] = heads[i];
+                    moreCounts[slot] = counts[i];
                 }
             }
             hashes = moreHashes;
             heads = moreHeads;
+            counts = moreCounts;
         }
 
         private static int find(long[] hashes, int[] heads, long hash) {

@@ -1,0 +1,21 @@
+package dev.gatehouse.benchmarks;
+
+import dev.gatehouse.benchmarks.census.BigramCensus;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code bench} command: see docs/benchmarks.md. */
+@Command(
+        name = "bench",
+        description = "Measures Gatehouse beside its peers.",
+        mixinStandardHelpOptions = true,
+        subcommands = {BigramCensus.class})
+public final class Main {
+
+    private Main() {}
+
+    /** Runs a subcommand; the exit code is 0 when it did what it says. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Main()).execute(arguments));
+    }
+}
