@@ -45,10 +45,15 @@ public final class BuiltinProvider implements BackendProvider {
     @Override
     public List<ConfigurationKey> configurationKeys() {
         return List.of(
-                new ConfigurationKey(SIGNATURES, "a signature file, or a folder of them", true),
+                new ConfigurationKey(SIGNATURES, "a signature file, compiled or text, or a folder of text ones", true),
                 new ConfigurationKey(
                         BUNDLED,
-                        "whether the signatures that come with Gatehouse count: true (default) or false",
+                        "whether the signatures that come with Gatehouse count: true (default) or false;"
+                                + " a compiled file holds them or not, as it was built",
+                        false),
+                new ConfigurationKey(
+                        CACHE_FOLDER,
+                        "where compiled copies of large text databases are kept; without it, nowhere",
                         false),
                 new ConfigurationKey(
                         DETECT_PUA,
