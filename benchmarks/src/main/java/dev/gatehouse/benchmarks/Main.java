@@ -1,6 +1,8 @@
 package dev.gatehouse.benchmarks;
 
 import dev.gatehouse.benchmarks.census.BigramCensus;
+import dev.gatehouse.benchmarks.corpus.CorpusCommand;
+import dev.gatehouse.benchmarks.database.DatabasesCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -9,7 +11,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures Gatehouse beside its peers.",
         mixinStandardHelpOptions = true,
-        subcommands = {BigramCensus.class})
+        subcommands = {CorpusCommand.class, DatabasesCommand.class, BigramCensus.class})
 public final class Main {
 
     private Main() {}

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -69,7 +70,23 @@ public final class SignatureSources {
     }
 
     private static DatabaseFile file(Path path) {
-        return new DatabaseFile(path.toString(), () -> Files.newInputStream(path));
+        return new DatabaseFile(path.toString(), () -> open(path));
+    }
+
+    private static InputStream open(Path path) throws IOException {
+        try {
+            return Files.newInputStream(path);
+        } catch (AccessDeniedException e) {
+            AccessDeniedException clear = new AccessDeniedException(
+                    path.toString(), null, "there is no permission to read this signature database");
+            clear.initCause(e);
+            throw clear;
+        } catch (NoSuchFileException e) {
+            NoSuchFileException clear =
+                    new NoSuchFileException(path.toString(), null, "this signature database is no longer there");
+            clear.initCause(e);
+            throw clear;
+        }
     }
 
     /**

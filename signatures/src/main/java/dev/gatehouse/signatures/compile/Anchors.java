@@ -19,6 +19,10 @@ final class Anchors {
     private static final int LONG_ANCHOR = LONG_GRAM + LONG_STRIDE - 1;
     private static final int MEDIUM_ANCHOR = MEDIUM_GRAM + MEDIUM_STRIDE - 1;
 
+    /** Bytes that are checked before a segment is verified. */
+    static final int CHECK_BYTES = 4;
+
+    static final int NOWHERE = -1;
     /** A gram with so many segments is given no more while there is another. */
     private static final int CROWDED = 4;
     /** In eighths of a bit: what is seen less often than once in a gigabyte need not be rarer. */
@@ -69,6 +73,32 @@ final class Anchors {
             }
         }
         return longest;
+    }
+
+    /**
+     * Where in a run the bytes stand by which a segment is told from others that have the same gram: the rarest four
+     * fixed ones that are not all in the gram.
+     *
+     * @return their offset in the run, or {@link #NOWHERE} when there are none
+     */
+    static int check(MaskedBytes run, int gram, int gramLength) {
+        byte[] values = values(run);
+        int best = NOWHERE;
+        int bestSurprise = -1;
+        int stretch = 0;
+        for (int j = 0; j < values.length; j++) {
+            stretch = run.mask(j) == 0xff ? stretch + 1 : 0;
+            int start = j + 1 - CHECK_BYTES;
+            boolean inGram = start >= gram && start + CHECK_BYTES <= gram + gramLength;
+            if (stretch >= CHECK_BYTES && !inGram) {
+                int surprise = Rarity.surprise(values, start, CHECK_BYTES);
+                if (surprise > bestSurprise) {
+                    bestSurprise = surprise;
+                    best = start;
+                }
+            }
+        }
+        return best;
     }
 
     private static int crowd(List<Piece> pieces, Anchor anchor, Crowd crowd) {

@@ -138,7 +138,7 @@ public final class GramTable {
         }
 
         /** Adds a place where a gram stands. */
-        public void add(long gram, int segment, int offset, Postings.Builder postings) {
+        public void add(long gram, Postings.Place place, Postings.Builder postings) {
             if (2 * grams >= hashes.length) {
                 grow();
             }
@@ -148,7 +148,7 @@ public final class GramTable {
                 hashes[slot] = hash;
                 grams++;
             }
-            heads[slot] = postings.add(segment, offset, heads[slot] - 1) + 1;
+            heads[slot] = postings.add(place, heads[slot] - 1) + 1;
             counts[slot]++;
         }
 
@@ -204,6 +204,11 @@ public final class GramTable {
                     long hash = hashes[i];
                     filter[(int) (hash >>> shift)] |= 1L << hash | 1L << (hash >>> 6);
                     enter(tags, firsts, hash, heads[i] - 1, postings);
+                }
+            }
+            for (int slot = 0; slot < firsts.length; slot++) {
+                if (tags[slot] != 0) {
+                    firsts[slot] = postings.pack(firsts[slot]);
                 }
             }
             return new GramTable(stride, grams, filter, ShortTable.of(tags), IntTable.of(firsts));
