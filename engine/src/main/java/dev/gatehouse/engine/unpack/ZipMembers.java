@@ -76,6 +76,12 @@ final class ZipMembers {
         return before != null && before.getValue() > position ? before.getValue() : position;
     }
 
+    /** Whether a directory's end record is within a member, as in a zip that is stored in a zip: then it is that part's. */
+    boolean hold(ZipDirectory directory) {
+        long within = directory.recordEnd() - 1;
+        return skip(within) > within;
+    }
+
     /** Notes, once, that members lie over one another. */
     void overlapping() {
         if (!overlapNoted) {

@@ -27,7 +27,9 @@ final class ZipUnpacker implements Unpacker {
         ZipMembers members = new ZipMembers(content, view, sink);
         List<ZipDirectory> directories = ZipDirectory.atEnd(view);
         for (ZipDirectory directory : directories) {
-            readDirectory(directory, view, members, sink);
+            if (!members.hold(directory)) {
+                readDirectory(directory, view, members, sink);
+            }
         }
         ZipLocalWalk walk = new ZipLocalWalk(view, members, directories);
         walk.run();
