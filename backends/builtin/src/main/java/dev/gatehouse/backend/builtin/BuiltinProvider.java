@@ -164,7 +164,8 @@ public final class BuiltinProvider implements BackendProvider {
                 "Gatehouse",
                 "Gatehouse builtin",
                 version(),
-                Long.toString(databases.stream().mapToLong(SignatureDatabase::size).sum()),
+                Long.toString(
+                        databases.stream().mapToLong(SignatureDatabase::size).sum()),
                 Optional.empty(),
                 Set.of(Capability.MATCHES_PARTS, Capability.ALL_MATCHES));
     }
