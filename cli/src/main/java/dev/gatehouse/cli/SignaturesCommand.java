@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "signatures",
         description = "Tells about signature files.",
-        subcommands = {})
+        subcommands = {SignaturesInfoCommand.class, SignaturesCheckCommand.class})
 final class SignaturesCommand implements Runnable {
 
     @Spec

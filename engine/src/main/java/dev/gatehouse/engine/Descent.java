@@ -88,7 +88,7 @@ final class Descent {
         }
         try {
             examine(part, container, content, sha256);
-        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+        } catch (RuntimeException | VirtualMachineError | LinkageError | AssertionError e) {
             journal.passingReason(part, Unpackers.reasonOf(e));
         }
         journal.resume(part);
@@ -172,7 +172,7 @@ final class Descent {
             terms.unpackers().unpack(type, guarded, new Collector(this, part, subject, content));
         } catch (StopUnpacking e) {
             // the state tells why
-        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+        } catch (RuntimeException | VirtualMachineError | LinkageError | AssertionError e) {
             state.journal.passingReason(part, Unpackers.reasonOf(e));
         }
         state.journal.resume(part);

@@ -60,7 +60,12 @@ final class FileScan {
     /** Scans what a stream gives, up to its end. */
     ScanReport stream(InputStream stream) {
         Spill.Meter untilOver = (wanted, _) -> deadline.expired() ? 0 : wanted;
-        Spilled spilled = terms.spills().get().take(stream, untilOver, Optional.empty());
+        Spilled spilled;
+        try {
+            spilled = terms.spills().get().take(stream, untilOver, Optional.empty());
+        } catch (OutOfMemoryError e) {
+            return failed(Unpackers.reasonOf(e));
+        }
         try (Content content = spilled.content()) {
             switch (spilled.ending()) {
                 case Spilled.Complete _ -> {}

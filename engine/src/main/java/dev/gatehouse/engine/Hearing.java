@@ -4,7 +4,6 @@ import dev.gatehouse.spi.Finding;
 import dev.gatehouse.spi.Reason;
 import dev.gatehouse.spi.ScanContext;
 import dev.gatehouse.spi.ScanOutcome;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,53 +39,51 @@ final class Hearing {
     private ScanOutcome ask(Seat seat, PartSubject subject) {
         try {
             return seat.backend().scan(subject, context);
-        } catch (RuntimeException | OutOfMemoryError | StackOverflowError e) {
+        } catch (InternalError e) {
+            // how HotSpot tells that a mapped file ends before its mapping does
+            subject.lost(e);
+            return new ScanOutcome.Failed(Mishap.ofBackend(seat.name(), e));
+        } catch (RuntimeException | VirtualMachineError | LinkageError | AssertionError e) {
             return new ScanOutcome.Failed(Mishap.ofBackend(seat.name(), e));
         }
     }
 
     private void note(OpenPart part, PartSubject subject, Seat seat, ScanOutcome outcome) {
-        switch (outcome) {
-            case ScanOutcome.Clean _ -> answered(seat);
-            case ScanOutcome.Infected(List<Finding> findings, List<Reason> reasons) -> {
-                answered(seat);
-                for (Finding finding : findings) {
-                    state.journal.finding(part, new BackendFinding(seat.name(), finding));
-                }
-                if (seat.role().counts()) {
-                    state.found(!context.allMatches());
-                }
-                reasons(part, subject, seat, reasons);
+        if (outcome instanceof ScanOutcome.Infected(List<Finding> findings, List<Reason> _)) {
+            for (Finding finding : findings) {
+                state.journal.finding(part, new BackendFinding(seat.name(), finding));
             }
-            case ScanOutcome.Incomplete(List<Reason> reasons) -> {
-                answered(seat);
-                reasons(part, subject, seat, reasons);
+            if (seat.role().counts()) {
+                state.found(!context.allMatches());
             }
-            case ScanOutcome.Failed(Reason reason) -> reasons(part, subject, seat, List.of(reason));
         }
-    }
-
-    private void answered(Seat seat) {
-        if (seat.role().counts()) {
+        if (!seat.role().counts()) {
+            return;
+        }
+        if (!(outcome instanceof ScanOutcome.Failed)) {
             state.journal.answer();
         }
-    }
-
-    /**
-     * A shadow's reasons do not count, and once the time is over the reasons are that it is. When the part's bytes could
-     * not be read, the engine knows better than the backend why.
-     */
-    private void reasons(OpenPart part, PartSubject subject, Seat seat, List<Reason> reasons) {
-        if (!seat.role().counts() || state.deadline.expired()) {
+        if (state.deadline.expired()) {
+            // the reason is that the time is over, whatever the backend makes of it
             return;
         }
-        Optional<IOException> unreadable = subject.unreadable();
+        Optional<Reason> unreadable = subject.unreadable();
         if (unreadable.isPresent()) {
-            state.journal.reason(part, Mishap.ofReading(unreadable.get()));
+            // the engine knows better than the backend why, even where the backend says nothing
+            state.journal.reason(part, unreadable.get());
             return;
         }
-        for (Reason reason : reasons) {
+        for (Reason reason : reasons(outcome)) {
             state.journal.reason(part, reason);
         }
+    }
+
+    private static List<Reason> reasons(ScanOutcome outcome) {
+        return switch (outcome) {
+            case ScanOutcome.Clean _ -> List.of();
+            case ScanOutcome.Infected infected -> infected.reasons();
+            case ScanOutcome.Incomplete incomplete -> incomplete.reasons();
+            case ScanOutcome.Failed failed -> List.of(failed.reason());
+        };
     }
 }

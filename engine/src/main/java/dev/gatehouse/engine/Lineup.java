@@ -61,14 +61,13 @@ public final class Lineup implements AutoCloseable {
      * Opens every entry, or none: when one cannot be opened, those before it are closed.
      *
      * @param generation higher than that of every lineup before it
-     * @throws BackendUnavailableException if there is no entry that counts, two have the same name, a type is unknown,
-     *     a key is unknown or set more often than it may be, or a backend cannot be opened
+     * @throws BackendUnavailableException if there is no entry that counts, two have the same name, a type is unknown
+     *     or installed twice, a key is unknown or set more often than it may be, or a backend cannot be opened
      */
     public static Lineup open(long generation, List<LineupEntry> entries, Iterable<BackendProvider> providers)
             throws BackendUnavailableException {
         requireCounting(entries);
-        Map<String, BackendProvider> byType = new HashMap<>();
-        providers.forEach(provider -> byType.put(provider.type(), provider));
+        Map<String, BackendProvider> byType = byType(providers);
         List<Seat> seats = new ArrayList<>();
         boolean complete = false;
         try {
@@ -79,7 +78,7 @@ public final class Lineup implements AutoCloseable {
                     throw new BackendUnavailableException(
                             "two backends of the lineup have the name " + name + ": give each its own");
                 }
-                seats.add(Seat.of(name, entry.role(), open(entry, byType)));
+                seats.add(seat(entry, byType));
             }
             Lineup lineup = new Lineup(generation, seats);
             complete = true;
@@ -98,6 +97,35 @@ public final class Lineup implements AutoCloseable {
             }
         }
         throw new BackendUnavailableException("the lineup has no backend that counts: name one as primary");
+    }
+
+    private static Map<String, BackendProvider> byType(Iterable<BackendProvider> providers)
+            throws BackendUnavailableException {
+        Map<String, BackendProvider> byType = new HashMap<>();
+        for (BackendProvider provider : providers) {
+            BackendProvider other = byType.put(provider.type(), provider);
+            if (other != null) {
+                throw new BackendUnavailableException("two backends of type " + provider.type() + " are installed: "
+                        + other.getClass().getName() + " and "
+                        + provider.getClass().getName() + "; remove one");
+            }
+        }
+        return byType;
+    }
+
+    private static Seat seat(LineupEntry entry, Map<String, BackendProvider> byType)
+            throws BackendUnavailableException {
+        Backend backend = open(entry, byType);
+        boolean seated = false;
+        try {
+            Seat seat = Seat.of(entry.configuration().name(), entry.role(), backend);
+            seated = true;
+            return seat;
+        } finally {
+            if (!seated) {
+                backend.close();
+            }
+        }
     }
 
     private static Backend open(LineupEntry entry, Map<String, BackendProvider> byType)

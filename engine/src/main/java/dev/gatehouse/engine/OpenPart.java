@@ -13,7 +13,10 @@ import org.jspecify.annotations.Nullable;
 /** A part whose scan is under way, and what is known of it so far. Guarded by its {@link Journal}. */
 final class OpenPart {
 
-    /** How many reasons of its own a part keeps: a hostile archive could give one for every few bytes. */
+    /**
+     * How many reasons of its own a part keeps, and one more of each code: a hostile archive could give one for every few
+     * bytes.
+     */
     private static final int MAX_REASONS = 100;
 
     final String name;
@@ -49,7 +52,8 @@ final class OpenPart {
         if (reasons.isEmpty()) {
             reasons = new ArrayList<>(1);
         }
-        if (reasons.size() < MAX_REASONS && !reasons.contains(reason)) {
+        boolean onceEach = reasons.size() >= MAX_REASONS || reason.code().category() == ReasonCode.Category.ENVIRONMENT;
+        if (onceEach ? !hasReason(reason.code()) : !reasons.contains(reason)) {
             reasons.add(reason);
         }
     }

@@ -1,9 +1,11 @@
 package dev.gatehouse.engine;
 
 import dev.gatehouse.engine.content.Content;
+import dev.gatehouse.engine.content.ContentLostException;
 import dev.gatehouse.spi.ContentType;
 import dev.gatehouse.spi.Deadline;
 import dev.gatehouse.spi.DigestAlgorithm;
+import dev.gatehouse.spi.Reason;
 import dev.gatehouse.spi.Subject;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
@@ -33,7 +35,7 @@ final class PartSubject implements Subject {
     private byte @Nullable [] chain;
     private volatile boolean containerAsked;
     private volatile boolean pathAsked;
-    private volatile @Nullable IOException unreadable;
+    private volatile @Nullable Reason unreadable;
 
     PartSubject(
             String name,
@@ -75,14 +77,24 @@ final class PartSubject implements Subject {
         try {
             return content.read(position, target, offset, length);
         } catch (IOException e) {
-            unreadable = e;
+            unreadable = Mishap.ofReading(e);
             throw e;
         }
     }
 
     @Override
     public MemorySegment bytes() throws IOException {
-        return content.bytes();
+        try {
+            return content.bytes();
+        } catch (ContentLostException e) {
+            unreadable = Mishap.ofReading(e);
+            throw e;
+        }
+    }
+
+    /** A reader of the mapping met its end. */
+    void lost(InternalError thrown) {
+        unreadable = Mishap.ofReading(new ContentLostException("the file ends before its mapping does", thrown));
     }
 
     @Override
@@ -96,7 +108,7 @@ final class PartSubject implements Subject {
             try {
                 digest = Digests.of(content, algorithm, deadline);
             } catch (IOException e) {
-                unreadable = e;
+                unreadable = Mishap.ofReading(e);
                 throw e;
             }
             digests.put(algorithm, digest);
@@ -128,7 +140,7 @@ final class PartSubject implements Subject {
     }
 
     /** What kept a backend from reading the part, if anything did. */
-    Optional<IOException> unreadable() {
+    Optional<Reason> unreadable() {
         return Optional.ofNullable(unreadable);
     }
 

@@ -162,7 +162,11 @@ public final class ScanPool implements AutoCloseable {
         abandoned.incrementAndGet();
         workers.remove(worker);
         startWorker();
-        running.job.future.complete(running.scan.abandon());
+        try {
+            running.job.future.complete(running.scan.abandon());
+        } catch (RuntimeException | Error e) {
+            running.job.future.completeExceptionally(e);
+        }
     }
 
     private record Job(

@@ -160,7 +160,13 @@ class LimitsTest {
             journal.reason(journal.root(), new Reason(ReasonCode.MALFORMED, "header " + i));
         }
 
-        assertThat(journal.end(journal.root()).reasons()).hasSize(100);
+        journal.reason(journal.root(), new Reason(ReasonCode.LIMIT_PARTS, "many"));
+
+        assertThat(journal.end(journal.root()).reasons())
+                .hasSize(101)
+                .last()
+                .extracting(Reason::code)
+                .isEqualTo(ReasonCode.LIMIT_PARTS);
     }
 
     private static Rig rig(Limits limits) {

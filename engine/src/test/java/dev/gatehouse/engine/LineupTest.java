@@ -62,6 +62,16 @@ class LineupTest {
     }
 
     @Test
+    void refusesATypeThatIsInstalledTwice() {
+        assertThatThrownBy(() -> Lineup.open(
+                        7,
+                        List.of(entry("a", Role.PRIMARY, Map.of())),
+                        List.of(new NeedleProvider(), new NeedleProvider())))
+                .isInstanceOf(BackendUnavailableException.class)
+                .hasMessageContaining("two backends of type needle are installed");
+    }
+
+    @Test
     void refusesALineupInWhichNobodyCounts() {
         assertThatThrownBy(() -> open(entry("a", Role.SHADOW, Map.of())))
                 .isInstanceOf(BackendUnavailableException.class);

@@ -3,6 +3,7 @@ package dev.gatehouse.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.engine.content.FileContent;
+import dev.gatehouse.spi.Backend;
 import dev.gatehouse.spi.Capability;
 import dev.gatehouse.spi.ContentType;
 import dev.gatehouse.spi.Deadline;
@@ -11,6 +12,9 @@ import dev.gatehouse.spi.ReasonCode;
 import dev.gatehouse.spi.ScanOutcome;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,15 +132,55 @@ class ScannerTest {
 
     @Test
     void aFileThatShrinksUnderTheScanIsIncompleteAndSaysWhy() throws IOException {
+        assertThat(reasonsOf(scanShrunk(new NeedleBackend()))).containsOnly(ReasonCode.CHANGED_DURING_SCAN);
+    }
+
+    @Test
+    void aBackendThatKeepsALossToItselfDoesNotMakeAFileClean() throws IOException {
+        OddBackend silent = new OddBackend((subject, _) -> {
+            try {
+                subject.read(4 << 20, new byte[10], 0, 10);
+            } catch (IOException e) {
+                // says nothing of it
+            }
+            return new ScanOutcome.Clean();
+        });
+
+        assertThat(reasonsOf(scanShrunk(silent))).containsExactly(ReasonCode.CHANGED_DURING_SCAN);
+    }
+
+    @Test
+    void aMappingThatOutlastsItsFileIsAReason() throws IOException {
+        OddBackend mapping = new OddBackend((subject, _) -> {
+            try {
+                MemorySegment bytes = subject.bytes();
+                try (FileChannel other = FileChannel.open(folder.resolve("mapped"), StandardOpenOption.WRITE)) {
+                    other.truncate(0);
+                }
+                return bytes.get(ValueLayout.JAVA_BYTE, 4 << 20) == 1
+                        ? new ScanOutcome.Clean()
+                        : new ScanOutcome.Failed(new Reason(ReasonCode.BACKEND_ERROR, "unexpected"));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        Path file = Files.write(folder.resolve("mapped"), new byte[5 << 20]);
+        Rig rig = new Rig(List.of(Seat.of("mapping", Role.PRIMARY, mapping)));
+
+        assertThat(reasonsOf(rig.scanner.scan(file))).containsOnly(ReasonCode.CHANGED_DURING_SCAN);
+    }
+
+    private ScanReport scanShrunk(Backend backend) throws IOException {
         Path file = folder.resolve("shrinking");
         Files.write(file, new byte[5 << 20]);
+        Scanner scanner = new Rig()
+                .scanner(
+                        Lineup.of(1, List.of(Seat.of("only", Role.PRIMARY, backend))),
+                        options -> options.withCacheBytes(0));
         try (FileContent content = FileContent.open(file);
                 FileChannel other = FileChannel.open(file, StandardOpenOption.WRITE)) {
             other.truncate(1 << 20);
-
-            ScanReport report = new Rig().scanner.scan("file", content, Deadline.none());
-
-            assertThat(reasonsOf(report)).containsOnly(ReasonCode.CHANGED_DURING_SCAN);
+            return scanner.scan("file", content, Deadline.none());
         }
     }
 

@@ -28,7 +28,7 @@ final class SectionDigests {
             throws IOException {
         for (DigestTable table : tables.tables()) {
             for (ExecutableLayout.Section section : layout.sections()) {
-                if (table.mayHold(section.size()) && !stop.getAsBoolean()) {
+                if (section.size() > 0 && table.mayHold(section.size()) && !stop.getAsBoolean()) {
                     byte[] digest = digest(table.algorithm(), source, section, stop);
                     for (int name : table.find(digest, section.size())) {
                         matches.add(new Match(tables.name(name), OptionalLong.empty()));

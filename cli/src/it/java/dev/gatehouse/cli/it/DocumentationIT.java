@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class DocumentationIT {
 
-    private static final Path ROOT = Launched.launcher().getParent();
+    private static final Path ROOT = Objects.requireNonNull(Launched.launcher().getParent());
 
     @TempDir
     private Path folder;
@@ -59,7 +60,9 @@ class DocumentationIT {
         Result result = Launched.in(place).shell(example.command());
         List<String> printed = (result.output() + result.error()).lines().toList();
         assertThat(matches(printed, example.expected()))
-                .as("expected%n%s%nbut it printed%n%s", String.join("\n", example.expected()), String.join("\n", printed))
+                .as(
+                        "expected%n%s%nbut it printed%n%s",
+                        String.join("\n", example.expected()), String.join("\n", printed))
                 .isTrue();
     }
 

@@ -27,7 +27,9 @@ class InterruptionIT {
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             assertThat(output.readLine()).isEqualTo("a.txt: OK");
             long start = System.nanoTime();
-            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid())).start().waitFor();
+            new ProcessBuilder("kill", "-" + signal, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
             String rest = output.lines().collect(Collectors.joining("\n"));
             assertThat(process.waitFor()).isEqualTo(exitCode);
             Duration time = Duration.ofNanos(System.nanoTime() - start);

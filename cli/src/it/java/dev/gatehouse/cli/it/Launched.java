@@ -33,7 +33,9 @@ final class Launched {
     }
 
     static Path launcher() {
-        return Path.of(System.getProperty("gatehouse.launcher")).toAbsolutePath().normalize();
+        return Path.of(System.getProperty("gatehouse.launcher"))
+                .toAbsolutePath()
+                .normalize();
     }
 
     /** Runs that begin in a folder. */

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.cli.it.Launched.Result;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +22,8 @@ class LauncherIT {
         Files.createSymbolicLink(folder.resolve("bin/gh"), Launched.launcher());
         Files.createSymbolicLink(folder.resolve("gh2"), Path.of("bin/gh"));
         Samples.clean(folder.resolve("a.txt"));
-        assertThat(Launched.in(folder).shell("./gh2 scan --no-summary a.txt").output()).isEqualTo("a.txt: OK\n");
+        assertThat(Launched.in(folder).shell("./gh2 scan --no-summary a.txt").output())
+                .isEqualTo("a.txt: OK\n");
     }
 
     @Test
@@ -47,9 +51,18 @@ class LauncherIT {
 
     @Test
     void saysPlainlyThatAHeapIsTooSmall() throws Exception {
-        Result result = Launched.in(folder).with("JAVA_OPTS", "-Xmx2m").scan(".");
-        assertThat(result.exitCode()).isNotZero();
-        assertThat(result.error() + result.output()).containsIgnoringCase("memory").doesNotContain("\tat ");
+        SplittableRandom random = new SplittableRandom(1);
+        List<String> signatures = new ArrayList<>();
+        for (int i = 0; i < 60_000; i++) {
+            signatures.add(String.format("Many.%d:0:*:%016x%016x", i, random.nextLong(), random.nextLong()));
+        }
+        Files.write(folder.resolve("many.ndb"), signatures);
+        Result result = Launched.in(folder).with("JAVA_OPTS", "-Xmx8m").scan("-d", "many.ndb", "many.ndb");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(result.output()).isEmpty();
+        assertThat(result.error())
+                .matches("gatehouse: out of memory: the heap may take \\d MB;"
+                        + " allow more with GATEHOUSE_JAVA_OPTS=-Xmx\\d+m\n");
     }
 
     @Test

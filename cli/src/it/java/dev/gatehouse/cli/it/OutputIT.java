@@ -30,7 +30,9 @@ class OutputIT {
     void aDocumentHoldsEveryFileAndTheSummary() throws Exception {
         Result result = Launched.in(folder).run("scan", "--format=json", "in", "nothing");
         JsonNode document = MAPPER.readTree(result.output());
-        assertThat(document.get("files").findValuesAsString("path"))
+        assertThat(document.get("files")
+                        .valueStream()
+                        .map(file -> file.get("path").asString()))
                 .contains("in/a \"quoted\" \u0001 name", "in/e.com", "in/bad\\xff", "nothing");
         assertThat(document.get("summary").get("infectedFiles").asInt()).isEqualTo(1);
         assertThat(document.get("summary").get("errors").asInt()).isEqualTo(1);
@@ -85,7 +87,8 @@ class OutputIT {
 
     @Test
     void thereAreColoursOnATerminalUnlessNoColorIsSet() throws Exception {
-        String onTerminal = "script -qec \"'" + Launched.launcher() + "' scan --no-progress --no-summary in\" /dev/null";
+        String onTerminal =
+                "script -qec \"'" + Launched.launcher() + "' scan --no-progress --no-summary in\" /dev/null";
         Launched launched = Launched.in(folder).with("TERM", "xterm");
         assertThat(launched.shell(onTerminal).output()).contains("\u001b[31mFOUND\u001b[0m");
         assertThat(launched.with("NO_COLOR", "1").shell(onTerminal).output())
@@ -102,7 +105,9 @@ class OutputIT {
                 .shell(onTerminal)
                 .output();
         assertThat(output).contains("Scanning").contains("MiB/s");
-        assertThat(output.replaceAll("\r[^\r\n]*\u001b\\[K", "").replace("\r", "").lines())
+        assertThat(output.replaceAll("\r[^\r\n]*\u001b\\[K", "")
+                        .replace("\r", "")
+                        .lines())
                 .contains("in/e.com: " + Samples.EICAR_NAME + " FOUND", "in/bad\\xff: OK");
     }
 

@@ -110,8 +110,11 @@ class ScanIT {
         Result result = scan.scan("--max-depth=1", "deep.zip");
         assertThat(result.output()).contains("limit-depth").contains(" INCOMPLETE\n");
         assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(scan.scan("--max-depth=1", "--incomplete-as=found", "deep.zip").exitCode()).isEqualTo(1);
-        assertThat(scan.scan("--max-depth=1", "--incomplete-as=ok", "deep.zip").exitCode()).isZero();
+        assertThat(scan.scan("--max-depth=1", "--incomplete-as=found", "deep.zip")
+                        .exitCode())
+                .isEqualTo(1);
+        assertThat(scan.scan("--max-depth=1", "--incomplete-as=ok", "deep.zip").exitCode())
+                .isZero();
     }
 
     @Test

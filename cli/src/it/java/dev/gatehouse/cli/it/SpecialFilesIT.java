@@ -34,8 +34,7 @@ class SpecialFilesIT {
                         .waitFor())
                 .isZero();
         Result result = Launched.in(folder).scan(".");
-        assertThat(result.lines())
-                .containsExactlyInAnyOrder("./a.txt: OK", "./pipe: special-file: FIFO SKIPPED");
+        assertThat(result.lines()).containsExactlyInAnyOrder("./a.txt: OK", "./pipe: special-file: FIFO SKIPPED");
         assertThat(result.exitCode()).isZero();
         assertThat(Launched.in(folder).scan("pipe")).isEqualTo(new Result(2, "pipe: special-file: FIFO ERROR\n", ""));
     }
@@ -44,14 +43,17 @@ class SpecialFilesIT {
     void aFileThatCannotBeReadIsReportedAndTheScanGoesOn() throws Exception {
         Samples.clean(folder.resolve("a.txt"));
         Result result = Launched.in(folder).scan("/proc/self/mem", "a.txt");
-        assertThat(result.lines()).hasSize(2).contains("a.txt: OK").anyMatch(line -> line.startsWith("/proc/self/mem: ")
-                && (line.endsWith(" ERROR") || line.endsWith(" INCOMPLETE")));
+        assertThat(result.lines())
+                .hasSize(2)
+                .contains("a.txt: OK")
+                .anyMatch(line -> line.startsWith("/proc/self/mem: ")
+                        && (line.endsWith(" ERROR") || line.endsWith(" INCOMPLETE")));
         assertThat(result.exitCode()).isEqualTo(2);
     }
 
     @Test
     void aFileWithoutASizeIsReadToItsEnd() throws Exception {
-        Files.writeString(folder.resolve("own.ndb"), "Own.Test:0:*:" + "50504944" + "\n"); // "PPID"
+        Files.writeString(folder.resolve("own.ndb"), "Own.Test:0:*:" + "50506964" + "\n"); // "PPid"
         Result result = Launched.in(folder).scan("-d", "own.ndb", "/proc/self/status");
         assertThat(result.exitCode()).as(result.output()).isEqualTo(1);
     }

@@ -25,10 +25,12 @@ public final class Printable {
         return line.toString();
     }
 
-    /** A part's path behind its file's, each level behind an exclamation mark, fit for one line. */
+    /** A part's path behind its file's, each named level behind an exclamation mark, fit for one line. */
     public static String path(String file, Collection<String> members) {
         StringBuilder path = new StringBuilder(line(file));
-        members.forEach(member -> path.append('!').append(line(member)));
+        members.stream()
+                .filter(member -> !member.isEmpty())
+                .forEach(member -> path.append('!').append(line(member)));
         return path.toString();
     }
 

@@ -42,6 +42,11 @@ class PrintableTest {
         assertThat(Printable.path("/tmp/a.zip", List.of("docs/b.exe", "c"))).isEqualTo("/tmp/a.zip!docs/b.exe!c");
     }
 
+    @Test
+    void aLevelWithoutANameIsPassedOver() {
+        assertThat(Printable.path("a.tgz", List.of("", "b"))).isEqualTo("a.tgz!b");
+    }
+
     @Property
     void nothingThatIsPrintedIsAControlCharacter(@ForAll String name) {
         assertThat(Printable.line(name).codePoints())

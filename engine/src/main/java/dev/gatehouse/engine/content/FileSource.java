@@ -1,17 +1,13 @@
 package dev.gatehouse.engine.content;
 
-import java.io.FileInputStream;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.file.FileSystems;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -23,13 +19,7 @@ public final class FileSource {
     /** Up to this size, in bytes, a file is read whole. */
     static final int WHOLE_BYTES = 1 << 20;
 
-    /** Reads of up to this size, in bytes, go through the stack in the JDK's native code, larger ones through malloc. */
-    private static final int FIRST_READ_BYTES = 8 << 10;
-
-    private static final int BUFFER_BYTES = 64 << 10;
-
     private static final Set<OpenOption> READ = Set.of(StandardOpenOption.READ);
-    private static final ThreadLocal<byte[]> BUFFER = ThreadLocal.withInitial(() -> new byte[BUFFER_BYTES]);
 
     private FileSource() {}
 
@@ -41,53 +31,7 @@ public final class FileSource {
      * @throws IOException if it cannot be opened or read
      */
     public static Content open(Path file) throws IOException {
-        String name = file.toString();
-        if (file.getFileSystem().equals(FileSystems.getDefault()) && isAscii(name)) {
-            try {
-                return openStream(name);
-            } catch (FileNotFoundException e) {
-                // the channel tells what is wrong: a missing file, missing rights, a folder
-            }
-        }
-        return openChannel(FileChannel.open(file, READ));
-    }
-
-    /** A name that is not all ASCII may not be the file's: what the platform cannot decode is not told from U+FFFD. */
-    private static boolean isAscii(String name) {
-        for (int i = 0; i < name.length(); i++) {
-            if (name.charAt(i) >= 0x80) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    /** Takes 8 µs for a file of 2 KiB where a channel takes 13: most files are small. */
-    private static Content openStream(String name) throws IOException {
-        FileInputStream stream = new FileInputStream(name);
-        boolean kept = false;
-        try {
-            byte[] buffer = BUFFER.get();
-            int filled = Math.max(0, stream.read(buffer, 0, FIRST_READ_BYTES));
-            while (filled < buffer.length) {
-                int count = stream.read(buffer, filled, buffer.length - filled);
-                if (count < 0) {
-                    return new MemoryContent(Arrays.copyOf(buffer, filled), filled);
-                }
-                filled += count;
-            }
-            FileChannel channel = stream.getChannel();
-            channel.position(0);
-            kept = true;
-            return openChannel(channel);
-        } finally {
-            if (!kept) {
-                stream.close();
-            }
-        }
-    }
-
-    private static Content openChannel(FileChannel channel) throws IOException {
+        FileChannel channel = FileChannel.open(file, READ);
         boolean kept = false;
         try {
             long size = channel.size();

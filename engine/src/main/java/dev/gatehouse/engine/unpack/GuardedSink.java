@@ -2,22 +2,26 @@ package dev.gatehouse.engine.unpack;
 
 import dev.gatehouse.spi.Deadline;
 import dev.gatehouse.spi.Reason;
+import dev.gatehouse.spi.ReasonCode;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps what the sink itself throws apart from what parsers throw, even when a parser between them wraps or swallows
- * it: once the sink has thrown, it takes nothing more, and the border throws the same again.
+ * it: once the sink has thrown, it takes nothing more, and the border throws the same again. Slices that hostile numbers
+ * put outside the content do not reach it.
  */
 final class GuardedSink implements PartSink {
 
     private final PartSink sink;
+    private final long contentSize;
     private @Nullable StopUnpacking stop;
     private @Nullable RuntimeException failure;
     private @Nullable Error error;
 
-    GuardedSink(PartSink sink) {
+    GuardedSink(PartSink sink, long contentSize) {
         this.sink = sink;
+        this.contentSize = contentSize;
     }
 
     /** Throws what the sink threw, if it did. */
@@ -40,7 +44,13 @@ final class GuardedSink implements PartSink {
 
     @Override
     public void slice(Member member, long position, long length) throws StopUnpacking {
-        call(() -> sink.slice(member, position, length));
+        if (position < 0 || length < 0) {
+            unreadable(member, new Reason(ReasonCode.MALFORMED, "the member lies where nothing can"));
+        } else if (position > contentSize) {
+            unreadable(member, new Reason(ReasonCode.TRUNCATED, "the content ends before the member"));
+        } else {
+            call(() -> sink.slice(member, position, Math.min(length, Long.MAX_VALUE - position)));
+        }
     }
 
     @Override

@@ -80,7 +80,7 @@ public final class Unpackers {
             sink.reason(new Reason(ReasonCode.UNSUPPORTED, type + " cannot be opened"));
             return;
         }
-        GuardedSink guarded = new GuardedSink(sink);
+        GuardedSink guarded = new GuardedSink(sink, content.size());
         try {
             unpacker.unpack(content, guarded);
             guarded.rethrow();

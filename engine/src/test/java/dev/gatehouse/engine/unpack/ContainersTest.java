@@ -208,7 +208,7 @@ final class ContainersTest {
         byte[] archive = read("it.rpm");
         assertThat(types(archive)).containsExactly(ContentType.RPM);
         RecordingSink sink = RecordingSink.unpack(ContentType.RPM, archive);
-        byte[] payload = sink.byName().get("payload");
+        byte[] payload = sink.only();
         ContentType compression = types(payload).iterator().next();
         byte[] cpio = RecordingSink.unpack(compression, payload).only();
         assertThat(RecordingSink.unpack(ContentType.CPIO, cpio).byName())

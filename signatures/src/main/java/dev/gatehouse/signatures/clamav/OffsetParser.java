@@ -13,6 +13,7 @@ final class OffsetParser {
 
     private static final String FORMS =
             "the forms are *, n, EOF-n, EP+n, EP-n, Sx+n, SL+n, SEx and VI, with ,shift behind";
+    private static final int MACRO_GROUPS = 32;
     private static final long MAX_NUMBER = Integer.MAX_VALUE;
 
     private final String text;
@@ -66,6 +67,10 @@ final class OffsetParser {
             return new Offset.VersionInformation();
         }
         if (text.startsWith("$")) {
+            int close = text.indexOf('$', 1);
+            if (end == 1 || number(1, close < 0 ? end : close) >= MACRO_GROUPS) {
+                throw wrong(DiagnosticCode.GH1010, 0, "there are only " + MACRO_GROUPS + " macro groups", FORMS);
+            }
             throw wrong(
                     DiagnosticCode.GH2004,
                     0,

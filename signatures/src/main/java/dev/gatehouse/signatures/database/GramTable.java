@@ -13,8 +13,8 @@ public final class GramTable {
 
     /** Bits of the filter for each gram: two of sixteen set pass about one position in fifty. */
     private static final int FILTER_BITS_PER_GRAM = 16;
-    /** The filter stays within a core's second-level cache: 2 MiB. */
-    private static final int MAX_FILTER_WORDS = 1 << 18;
+    /** The filter stays near a core: 4 MiB. */
+    private static final int MAX_FILTER_WORDS = 1 << 19;
 
     private static final int MIN_FILTER_WORDS = 1 << 6;
 

@@ -4,12 +4,15 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * Where the pieces of a program lie in its file.
+ * Where the pieces of a program lie in its file, as ClamAV sees them.
  *
  * @param kind the program's format
- * @param entryPoint where execution begins, in bytes from the file's start; nothing when it points at no byte
- * @param sections the sections that have bytes in the file, in table order
- * @param versionInformation where the version information of a PE lies, from the file's start; empty for others
+ * @param entryPoint where execution begins, in bytes from the file's start: 0 where the format or the file names none,
+ *     so that {@code EP+n} then counts from the start; nothing only when a reader cannot tell
+ * @param sections all sections in table order, so that a signature's section number is the place in this list; those
+ *     without bytes in the file have size 0
+ * @param versionInformation where the strings of a Windows program's version information lie, from the file's start,
+ *     in ascending order; empty for others
  */
 public record ExecutableLayout(
         Kind kind, OptionalLong entryPoint, List<Section> sections, List<Long> versionInformation) {
@@ -31,10 +34,11 @@ public record ExecutableLayout(
     }
 
     /**
-     * A section's bytes in the file.
+     * A section's bytes in the file. Of a PE they never reach past the file's end; of the others the header's numbers
+     * stand as they are.
      *
      * @param offset bytes from the file's start
-     * @param size bytes
+     * @param size bytes, 0 when it has none in the file
      */
     public record Section(long offset, long size) {}
 }

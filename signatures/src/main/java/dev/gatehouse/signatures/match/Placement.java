@@ -45,10 +45,10 @@ public final class Placement {
             case FROM_START -> within(signatures.offset(signature), signatures.shift(signature), start);
             case FROM_END -> within(size - signatures.offset(signature), signatures.shift(signature), start);
             case ENTRY_POINT ->
+                // a program whose entry point lies in no byte of it counts as entered at its start, as ClamAV has it
                 layout.isPresent()
-                        && layout.get().entryPoint().isPresent()
                         && within(
-                                layout.get().entryPoint().getAsLong() + signatures.offset(signature),
+                                layout.get().entryPoint().orElse(0) + signatures.offset(signature),
                                 signatures.shift(signature),
                                 start);
             case SECTION_START -> {
