@@ -26,6 +26,7 @@ final class ZipMembers {
     private final PartSink sink;
     private final Set<Reading> readings = new HashSet<>();
     private final TreeMap<Long, Long> extents = new TreeMap<>();
+    private final TreeMap<Long, Long> slices = new TreeMap<>();
     private boolean overlapNoted;
 
     ZipMembers(Content content, ByteView view, PartSink sink) {
@@ -76,6 +77,12 @@ final class ZipMembers {
         return before != null && before.getValue() > position ? before.getValue() : position;
     }
 
+    /** Whether a stretch of bytes lies within a stored member, which was given as it lies. */
+    boolean storedWhole(long start, long end) {
+        Map.Entry<Long, Long> before = slices.floorEntry(start);
+        return before != null && before.getValue() >= end;
+    }
+
     /** Notes, once, that members lie over one another. */
     void overlapping() {
         if (!overlapNoted) {
@@ -119,6 +126,7 @@ final class ZipMembers {
             return declaredEnd;
         }
         if (stored) {
+            slices.merge(dataStart, declaredEnd, Math::max);
             sink.slice(header.member(), dataStart, length);
             return declaredEnd;
         }

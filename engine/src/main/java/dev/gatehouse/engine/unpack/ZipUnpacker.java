@@ -27,7 +27,10 @@ final class ZipUnpacker implements Unpacker {
         ZipMembers members = new ZipMembers(content, view, sink);
         List<ZipDirectory> directories = ZipDirectory.atEnd(view);
         for (ZipDirectory directory : directories) {
-            readDirectory(directory, view, members, sink);
+            // a stored member that holds a whole archive is opened as one by itself, and its parts are not ours
+            if (!members.storedWhole(directory.shift(), directory.recordEnd())) {
+                readDirectory(directory, view, members, sink);
+            }
         }
         ZipLocalWalk walk = new ZipLocalWalk(view, members, directories);
         walk.run();
