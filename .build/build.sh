@@ -21,7 +21,7 @@ take_lock() {
 run_build() {
     (
         JAVA_HOME=$jdk && export JAVA_HOME
-        cd "$home" && "$mvn" -q -B -Dmaven.test.skip=true -Dspotless.check.skip=true package
+        cd "$home" && "$mvn" -q -B -Dmaven.test.skip=true -Dspotless.check.skip=true -pl cli -am package
     ) >"$work/build.log" 2>&1 </dev/null
 }
 

@@ -53,9 +53,7 @@ public final class Main {
     private static int complain(ParameterException trouble) {
         CommandLine command = trouble.getCommandLine();
         say(command.getErr(), messageOf(trouble));
-        command.getErr()
-                .println("Try 'gatehouse help"
-                        + command.getCommandSpec().qualifiedName().substring("gatehouse".length()) + "'.");
+        command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
         return ExitCode.ERROR;
     }
 

@@ -109,6 +109,9 @@ public final class ScanPool implements AutoCloseable {
         }
         awaitUninterruptibly();
         watchdog.shutdownNow();
+        for (Optional<Job> late = queue.poll(); late != null; late = queue.poll()) {
+            late.ifPresent(job -> job.future.completeExceptionally(new IllegalStateException("the pool is closed")));
+        }
     }
 
     private void putUninterruptibly(Optional<Job> job) {

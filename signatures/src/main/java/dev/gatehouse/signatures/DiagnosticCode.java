@@ -45,8 +45,6 @@ public enum DiagnosticCode {
     GH1018,
     /** A number is too large. */
     GH1019,
-    /** A container's header is malformed. */
-    GH1020,
     /** A container's checksum differs from its contents. */
     GH1021,
     /** A container's archive is damaged. */

@@ -5,12 +5,17 @@ import dev.gatehouse.signatures.clamav.DatabaseFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,7 +70,23 @@ public final class SignatureSources {
     }
 
     private static DatabaseFile file(Path path) {
-        return new DatabaseFile(path.toString(), () -> Files.newInputStream(path));
+        return new DatabaseFile(path.toString(), () -> open(path));
+    }
+
+    private static InputStream open(Path path) throws IOException {
+        try {
+            return Files.newInputStream(path);
+        } catch (AccessDeniedException e) {
+            AccessDeniedException clear = new AccessDeniedException(
+                    path.toString(), null, "there is no permission to read this signature database");
+            clear.initCause(e);
+            throw clear;
+        } catch (NoSuchFileException e) {
+            NoSuchFileException clear =
+                    new NoSuchFileException(path.toString(), null, "this signature database is no longer there");
+            clear.initCause(e);
+            throw clear;
+        }
     }
 
     /**
@@ -117,6 +138,53 @@ public final class SignatureSources {
     /** The sources' names. */
     public List<String> names() {
         return files.stream().map(DatabaseFile::name).toList();
+    }
+
+    /**
+     * How many bytes there are to read, as far as the files tell.
+     *
+     * @throws IOException if a file cannot be opened
+     */
+    public long bytes() throws IOException {
+        long bytes = 0;
+        for (DatabaseFile file : files) {
+            try (InputStream stream = file.bytes().open()) {
+                bytes += stream.available();
+            }
+        }
+        return bytes;
+    }
+
+    /**
+     * A digest that tells whether these sources would be read the same again: over the kinds of the sources, as their
+     * extensions tell, and over all their bytes.
+     *
+     * @return the SHA-256's bytes
+     * @throws IOException if a file cannot be opened or read
+     */
+    public byte[] fingerprint() throws IOException {
+        MessageDigest digest = sha256();
+        digest.update((byte) (withUnwanted ? 1 : 0));
+        for (DatabaseFile file : files) {
+            String name = file.name();
+            digest.update(name.substring(name.lastIndexOf('.') + 1).getBytes(StandardCharsets.UTF_8));
+            digest.update((byte) 0);
+            MessageDigest content = sha256();
+            try (InputStream stream = file.bytes().open();
+                    OutputStream sink = new DigestOutputStream(OutputStream.nullOutputStream(), content)) {
+                stream.transferTo(sink);
+            }
+            digest.update(content.digest());
+        }
+        return digest.digest();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 
     /**

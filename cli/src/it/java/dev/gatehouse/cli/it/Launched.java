@@ -71,7 +71,9 @@ final class Launched {
     }
 
     Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(launcher().toString()));
+        // Whoever runs the tests in the background may have had signals ignored, which children inherit.
+        List<String> command = new ArrayList<>(
+                List.of("env", "--default-signal=INT,HUP,TERM", launcher().toString()));
         command.addAll(List.of(arguments));
         return begin(command);
     }

@@ -69,6 +69,6 @@ class LauncherIT {
     void anUnknownCommandIsAnErrorWithAHint() throws Exception {
         Result result = Launched.in(folder).run("scna");
         assertThat(result.exitCode()).isEqualTo(2);
-        assertThat(result.error()).contains("scna").contains("Try 'gatehouse help'");
+        assertThat(result.error()).contains("scna").contains("Try 'gatehouse --help'");
     }
 }

@@ -72,7 +72,7 @@ final class Documents {
     static boolean html(Head head) {
         int end = Math.min(SEARCHED_BYTES, head.length());
         byte[] bytes = head.bytes();
-        for (int at = 0; at < end; at++) {
+        for (int at = 0; at < end && bytes[at] != 0; at++) { // programs hold tags too
             if (bytes[at] == '<') {
                 for (String tag : TAGS) {
                     if (head.hasAnyCase(at, tag)) {

@@ -53,6 +53,8 @@ final class Faults {
                     org.tukaani.xz.MemoryLimitException _,
                     OutOfMemoryError _ -> new Reason(ReasonCode.LIMIT_MEMORY, "the decoder asks for too much memory");
             case StackOverflowError _ -> new Reason(ReasonCode.MALFORMED, "the structure is nested without end");
+            case LinkageError _ ->
+                new Reason(ReasonCode.UNSUPPORTED, "a decoder is missing from this installation, or does not fit it");
             case PasswordRequiredException _ -> new Reason(ReasonCode.ENCRYPTED, "");
             case org.tukaani.xz.UnsupportedOptionsException xz -> new Reason(ReasonCode.UNSUPPORTED, detail(xz));
             case ZstdIOException zstd -> new Reason(zstdCode(zstd), detail(zstd));

@@ -3,18 +3,31 @@ package dev.gatehouse.engine.unpack;
 import dev.gatehouse.engine.content.Content;
 import dev.gatehouse.spi.ContentType;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Set;
 import org.tukaani.xz.LZMAInputStream;
 
-/** LZMA with the 13-byte header and nothing else, then whatever trails it. */
+/**
+ * LZMA with the 13-byte header and nothing else, then whatever trails it. It has no magic: other files look like it at
+ * times. Those with properties that no packer writes unless asked, and with data that soon makes no sense, are none.
+ */
 final class LzmaUnpacker implements Unpacker {
+
+    /** lc 3, lp 0, pb 2: what every packer writes by default. */
+    private static final int USUAL_PROPERTIES = 0x5d;
+
+    private static final int SOON_BYTES = 4096;
 
     private static final StreamFormat FORMAT = new StreamFormat() {
 
         @Override
         public Decoding open(Content content, long start, PartSink sink) throws IOException {
             SourceStream source = new SourceStream(content, start, content.size(), sink.deadline());
-            return new Decoding(new LZMAInputStream(source, DecoderMemory.kibibytes(sink)), source::position);
+            boolean doubtful = new ByteView(content, sink.deadline()).u8(start) != USUAL_PROPERTIES;
+            InputStream decoder = new LZMAInputStream(source, DecoderMemory.kibibytes(sink));
+            InputStream bytes =
+                    doubtful ? new ForgivingStream(decoder, (complaint, given) -> given < SOON_BYTES) : decoder;
+            return new Decoding(bytes, doubtful ? content::size : source::position);
         }
 
         @Override

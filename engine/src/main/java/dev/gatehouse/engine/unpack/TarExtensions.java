@@ -9,18 +9,14 @@ import java.util.Map;
 final class TarExtensions {
 
     private static final int LONGEST_EXTENSION = 1 << 20;
-    private static final long NONE = -1;
 
     private final Map<String, String> records = new HashMap<>();
-    private long first = NONE;
+    private final StringBuilder map = new StringBuilder();
 
     /** Reads the extension whose header stands at a position; one of more than 1 MiB says nothing worth knowing. */
     void add(TarHeader header, ByteView view, long at) throws IOException {
         if (header.type() == 'g') {
             return; // global records give defaults for times and owners; a size or a path there is nonsense
-        }
-        if (first == NONE) {
-            first = at;
         }
         long available = Math.min(header.size(), view.size() - at - 512);
         if (available > LONGEST_EXTENSION || available <= 0) {
@@ -63,14 +59,14 @@ final class TarExtensions {
                 || records.containsKey("GNU.sparse.size");
     }
 
-    /** Where the first extension of a member stands, or its own header, which is at the position given. */
-    long firstHeader(long at) {
-        return first == NONE ? at : first;
+    /** The value of a pax record; empty if there is none. */
+    String record(String key) {
+        return records.getOrDefault(key, "");
     }
 
     void clear() {
         records.clear();
-        first = NONE;
+        map.setLength(0);
     }
 
     /** Records of the form {@code length key=value\n}, the length counting all of it. */
@@ -93,8 +89,20 @@ final class TarExtensions {
                 return;
             }
             String value = data.substring(equals + 1, end - 1);
-            records.put(data.substring(space + 1, equals), Names.decode(value.getBytes(StandardCharsets.ISO_8859_1)));
+            put(data.substring(space + 1, equals), Names.decode(value.getBytes(StandardCharsets.ISO_8859_1)));
             at = end;
+        }
+        if (!map.isEmpty()) {
+            records.put("GNU.sparse.map", map.toString());
+        }
+    }
+
+    /** Version 0.0 of sparse members repeats two keys, one pair a piece; 0.1 joins the same numbers with commas. */
+    private void put(String key, String value) {
+        if (key.equals("GNU.sparse.offset") || key.equals("GNU.sparse.numbytes")) {
+            map.append(map.isEmpty() ? "" : ",").append(value);
+        } else {
+            records.put(key, value);
         }
     }
 

@@ -47,7 +47,7 @@ record TarHeader(String name, long size, char type) {
     }
 
     /** Octal digits, or with the first bit set a binary number. */
-    private static long number(ByteView view, long at) throws IOException {
+    static long number(ByteView view, long at) throws IOException {
         int first = view.u8(at);
         if ((first & 0x80) != 0) {
             long value = first & 0x3f;

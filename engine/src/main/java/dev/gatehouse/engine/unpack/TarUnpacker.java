@@ -11,7 +11,6 @@ import java.util.Set;
 /**
  * tar: old, ustar, pax and GNU. The headers are walked here, so that a member is a slice of the archive, a damaged
  * header loses no more than one member, and what stands behind the end mark, where most programs stop, is read too.
- * Sparse members are put together by Commons Compress.
  */
 final class TarUnpacker implements Unpacker {
 
@@ -76,12 +75,9 @@ final class TarUnpacker implements Unpacker {
                 extensions.add(header, view, at);
                 return next(data, size);
             }
-            long first = extensions.firstHeader(at);
             String name = extensions.name(header);
             if (header.sparse() || extensions.sparse()) {
-                sparse(name, first);
-                extensions.clear();
-                return next(data + (header.sparse() ? TarSparse.mapBytes(view, at) : 0), size);
+                return sparse(name, header, at, size);
             }
             extensions.clear();
             boolean linkWithoutData = header.link() && size > 0 && isHeader(data);
@@ -92,14 +88,21 @@ final class TarUnpacker implements Unpacker {
             return next(data, size);
         }
 
-        private void sparse(String name, long first) throws IOException {
+        private long sparse(String name, TarHeader header, long at, long size) throws IOException {
+            long data = at + BLOCK;
             try {
-                TarSparse.give(name, content, first, sink);
+                TarSparse map = TarSparse.read(view, header, extensions, at);
+                if (header.sparse()) {
+                    data = map.data(); // the header's size does not count the blocks of the map
+                }
+                sink.part(Member.sized(name, map.bytes()), map.stream(content, sink));
             } catch (StopUnpacking e) {
                 throw e;
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException e) {
                 sink.unreadable(Member.named(name), Faults.reasonOf(e));
             }
+            extensions.clear();
+            return next(data, size);
         }
 
         /** The next header after a place where one should be and is not. */

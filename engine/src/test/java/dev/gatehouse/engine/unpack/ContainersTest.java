@@ -146,7 +146,7 @@ final class ContainersTest {
     @Test
     void refusesA7zDictionaryLargerThanItsMemory() throws IOException {
         Files.write(folder.resolve("a.txt"), Samples.text(900));
-        Tools.shell(folder, "truncate -s 700M zeros && 7z a -bd -mx=1 -m0=LZMA2:d=512m it.7z zeros");
+        Tools.shell(folder, "truncate -s 300M zeros && 7z a -bd -mx=1 -m0=LZMA2:d=256m it.7z zeros");
         assertThat(RecordingSink.unpack(ContentType.SEVEN_Z, read("it.7z")).codes())
                 .containsExactly(ReasonCode.LIMIT_MEMORY);
     }

@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps what an unpacker gives. */
 final class RecordingSink implements PartSink {
@@ -29,6 +30,7 @@ final class RecordingSink implements PartSink {
     private final Deadline deadline;
     private final long mostBytes;
     private long bytes;
+    private @Nullable RuntimeException failure;
     private int mostParts = 100_000;
     final List<Part> parts = new ArrayList<>();
     final List<Reason> reasons = new ArrayList<>();
@@ -57,6 +59,12 @@ final class RecordingSink implements PartSink {
 
     RecordingSink atMostParts(int most) {
         mostParts = most;
+        return this;
+    }
+
+    /** Throws this when it is given a slice. */
+    RecordingSink failing(RuntimeException exception) {
+        failure = exception;
         return this;
     }
 
@@ -118,6 +126,9 @@ final class RecordingSink implements PartSink {
 
     @Override
     public void slice(Member member, long position, long length) throws StopUnpacking {
+        if (failure != null) {
+            throw failure;
+        }
         long available = Math.clamp(content.size() - position, 0, length);
         List<Reason> partReasons = new ArrayList<>();
         if (available < length) {

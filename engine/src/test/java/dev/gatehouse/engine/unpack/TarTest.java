@@ -113,4 +113,22 @@ final class TarTest {
                     .isNotEmpty();
         }
     }
+
+    @Test
+    void opensASparseMemberOfManySmallPieces() throws IOException {
+        byte[] expected = new byte[40 * 8192];
+        try (RandomAccessFile file =
+                new RandomAccessFile(folder.resolve("sparse").toFile(), "rw")) {
+            file.setLength(expected.length);
+            for (int at = 4096; at < expected.length; at += 8192) {
+                file.seek(at);
+                file.write('x');
+                expected[at] = 'x';
+            }
+        }
+        for (String format : new String[] {"gnu", "posix --sparse-version=0.0", "posix --sparse-version=1.0"}) {
+            byte[] archive = Tools.shell(folder, "tar -S --format=" + format + " -cf - sparse");
+            assertThat(RecordingSink.unpack(ContentType.TAR, archive).only()).isEqualTo(expected);
+        }
+    }
 }

@@ -68,18 +68,15 @@ final class BodyParser {
     }
 
     private void parsePiece(int from, int to, List<Element> elements) {
-        if (from == 0 && to == text.length() && isPlain() && to / 2 < plainMinimum) {
-            // An odd digit is the graver mistake and is found below.
-            if (to % 2 == 0) {
-                throw wrong(
-                        DiagnosticCode.GH1014,
-                        from,
-                        to,
-                        "a pattern that is nothing but bytes needs " + plainMinimum + " of them here",
-                        "add bytes, or ?? at an end");
-            }
-        }
         new PieceParser(text, from, to).parse(elements);
+        if (from == 0 && to == text.length() && isPlain() && to / 2 < plainMinimum) {
+            throw wrong(
+                    DiagnosticCode.GH1014,
+                    from,
+                    to,
+                    "a pattern that is nothing but bytes needs " + plainMinimum + " of them here",
+                    "add bytes, or ?? at an end");
+        }
     }
 
     private boolean isPlain() {

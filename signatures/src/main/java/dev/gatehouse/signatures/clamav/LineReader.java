@@ -49,10 +49,12 @@ final class LineReader {
             }
             from = refill();
             if (ended) {
-                boolean anything = limit > position;
+                if (limit == position) {
+                    return false;
+                }
                 setLine(position, limit);
                 position = limit;
-                return anything;
+                return true;
             }
         }
     }

@@ -25,6 +25,7 @@ final class MemberReader extends InputStream {
     private long left;
     private int padding;
     private String name = "";
+    private boolean sawMember;
 
     MemberReader(InputStream archive) {
         this.archive = archive;
@@ -37,12 +38,16 @@ final class MemberReader extends InputStream {
             left = 0;
             padding = 0;
             int count = archive.readNBytes(header, 0, BLOCK);
-            if (count == 0 || (count == BLOCK && header[0] == 0)) {
+            if (count == 0 || (count == BLOCK && isZero())) {
+                if (!sawMember) {
+                    throw new DamagedContainerException("there is nothing in it");
+                }
                 return false;
             }
             if (count < BLOCK) {
                 throw new DamagedContainerException("a member's header is cut off");
             }
+            sawMember = true;
             left = size();
             padding = (int) (-left & (BLOCK - 1));
             name = headerName();
@@ -50,6 +55,16 @@ final class MemberReader extends InputStream {
                 return true;
             }
         }
+    }
+
+    /** A block of zeros ends a tar; where it is missing the last member does. */
+    private boolean isZero() {
+        for (byte value : header) {
+            if (value != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void skip(long count, String complaint) throws IOException {

@@ -59,7 +59,7 @@ public final class BodyCompiler {
 
     private void addSegment(int signature, int flags, Segment segment) {
         List<Piece> pieces = segment.pieces();
-        Anchor anchor = Anchors.choose(segment);
+        Anchor anchor = Anchors.choose(segment, longGrams::count);
         boolean anchored = anchor.kind() != Anchor.Kind.NONE;
         Run run = anchored ? (Run) pieces.get(anchor.piece()) : NOTHING;
         List<Piece> backward = anchored ? pieces.subList(0, anchor.piece()).reversed() : List.of();
@@ -92,17 +92,28 @@ public final class BodyCompiler {
             case LONG -> {
                 for (int i = 0; i < Anchors.LONG_STRIDE; i++) {
                     int offset = anchor.offset() + i;
-                    longGrams.add(gram(run, offset, Anchors.LONG_GRAM), segment, offset, postings);
+                    longGrams.add(
+                            gram(run, offset, Anchors.LONG_GRAM),
+                            place(run, segment, offset, Anchors.LONG_GRAM),
+                            postings);
                 }
             }
             case MEDIUM -> mediumAnchors.add(new MediumAnchor(run, anchor.offset(), anchor.length(), segment));
             case SHORT -> {
                 int pair = (int) gram(run, anchor.offset(), Anchors.SHORT_GRAM);
-                shortHeads[pair] = postings.add(segment, anchor.offset(), shortHeads[pair] - 1) + 1;
+                Postings.Place place = place(run, segment, anchor.offset(), Anchors.SHORT_GRAM);
+                shortHeads[pair] = postings.add(place, shortHeads[pair] - 1) + 1;
                 anyShort = true;
             }
             case NONE -> everywhere.add(segment);
         }
+    }
+
+    private static Postings.Place place(MaskedBytes run, int segment, int offset, int gramLength) {
+        int check = Anchors.check(run, offset, gramLength);
+        return check == Anchors.NOWHERE
+                ? new Postings.Place(segment, offset, Postings.NO_CHECK, 0)
+                : new Postings.Place(segment, offset, check - offset, (int) gram(run, check, Anchors.CHECK_BYTES));
     }
 
     private GramTable mediumGrams() {
@@ -115,7 +126,10 @@ public final class BodyCompiler {
         for (MediumAnchor anchor : mediumAnchors) {
             for (int i = 0; i < stride; i++) {
                 int offset = anchor.offset() + i;
-                grams.add(gram(anchor.run(), offset, Anchors.MEDIUM_GRAM), anchor.segment(), offset, postings);
+                grams.add(
+                        gram(anchor.run(), offset, Anchors.MEDIUM_GRAM),
+                        place(anchor.run(), anchor.segment(), offset, Anchors.MEDIUM_GRAM),
+                        postings);
             }
         }
         return grams.build(postings);
@@ -229,7 +243,7 @@ public final class BodyCompiler {
         IntTable.Builder heads = new IntTable.Builder();
         if (anyShort) {
             for (int head : shortHeads) {
-                heads.add(head);
+                heads.add(head == 0 ? 0 : postings.pack(head - 1) + 1);
             }
         }
         return new BodyTables(

@@ -1,49 +1,45 @@
 package dev.gatehouse.signatures.compile;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
 /**
- * How common a byte is in ordinary files, as a cost: the rarer an anchor, the fewer positions survive the filter. The
- * figures are rounded binary logarithms of a byte's share among programs, text and documents.
+ * How rare a string is in ordinary files, by a measured table of byte pairs: for each pair, how surprising the second
+ * byte is after the first, in eighths of a bit. The table is made by a tool; docs/anchor-rarity.md says how.
  */
 final class Rarity {
 
-    private static final byte[] COST = new byte[256];
-
-    static {
-        for (int value = 0; value < 256; value++) {
-            COST[value] = (byte) cost(value);
-        }
-    }
+    private static final String TABLE = "bigrams.bin";
+    private static final int PAIRS = 1 << 16;
+    private static final byte[] SURPRISE = read();
 
     private Rarity() {}
 
-    /** The cost of a string: high is common. A repeated byte counts more, since runs of one byte are common. */
-    static int cost(byte[] bytes, int offset, int length) {
-        int cost = 0;
-        for (int i = offset; i < offset + length; i++) {
-            cost += COST[bytes[i] & 0xff];
-            if (i > offset && bytes[i] == bytes[i - 1]) {
-                cost += 6;
+    private static byte[] read() {
+        try (InputStream stream = Rarity.class.getResourceAsStream(TABLE)) {
+            byte[] table = stream == null ? new byte[0] : stream.readAllBytes();
+            if (table.length != PAIRS) {
+                throw new IllegalStateException(TABLE + " has " + table.length + " bytes; the installation is damaged");
             }
+            return table;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return cost;
     }
 
-    private static int cost(int value) {
-        if (value == 0) {
-            return 12;
+    /**
+     * The surprise of a string: the higher, the rarer; eight more halve its share.
+     *
+     * @param bytes holds the string
+     * @param offset where it begins
+     * @param length how many bytes it has
+     */
+    static int surprise(byte[] bytes, int offset, int length) {
+        int surprise = 0;
+        for (int i = offset + 1; i < offset + length; i++) {
+            surprise += SURPRISE[(bytes[i - 1] & 0xff) << 8 | (bytes[i] & 0xff)] & 0xff;
         }
-        if (value == 0xff || value == ' ') {
-            return 8;
-        }
-        if (value >= 'a' && value <= 'z') {
-            return "etaoinsrlcdp".indexOf(value) >= 0 ? 7 : 5;
-        }
-        if (value == 0x48 || value == 0x8b || value == 0x89 || value == 0x24 || value == 0xe8 || value == 0x0f) {
-            return 6;
-        }
-        if (value >= 0x21 && value < 0x7f) {
-            return 4;
-        }
-        return value < 0x20 ? 5 : 2;
+        return surprise;
     }
 }

@@ -125,6 +125,7 @@ public final class GramTable {
         private final int stride;
         private long[] hashes = new long[SMALLEST];
         private int[] heads = new int[SMALLEST];
+        private int[] counts = new int[SMALLEST];
         private int grams;
 
         /**
@@ -137,7 +138,7 @@ public final class GramTable {
         }
 
         /** Adds a place where a gram stands. */
-        public void add(long gram, int segment, int offset, Postings.Builder postings) {
+        public void add(long gram, Postings.Place place, Postings.Builder postings) {
             if (2 * grams >= hashes.length) {
                 grow();
             }
@@ -147,21 +148,30 @@ public final class GramTable {
                 hashes[slot] = hash;
                 grams++;
             }
-            heads[slot] = postings.add(segment, offset, heads[slot] - 1) + 1;
+            heads[slot] = postings.add(place, heads[slot] - 1) + 1;
+            counts[slot]++;
+        }
+
+        /** How many places were added for a gram. */
+        public int count(long gram) {
+            return counts[find(hashes, heads, hash(gram))];
         }
 
         private void grow() {
             long[] moreHashes = new long[Math.multiplyExact(hashes.length, 2)];
             int[] moreHeads = new int[moreHashes.length];
+            int[] moreCounts = new int[moreHashes.length];
             for (int i = 0; i < hashes.length; i++) {
                 if (heads[i] != 0) {
                     int slot = find(moreHashes, moreHeads, hashes[i]);
                     moreHashes[slot] = hashes[i];
                     moreHeads[slot] = heads[i];
+                    moreCounts[slot] = counts[i];
                 }
             }
             hashes = moreHashes;
             heads = moreHeads;
+            counts = moreCounts;
         }
 
         private static int find(long[] hashes, int[] heads, long hash) {
@@ -194,6 +204,11 @@ public final class GramTable {
                     long hash = hashes[i];
                     filter[(int) (hash >>> shift)] |= 1L << hash | 1L << (hash >>> 6);
                     enter(tags, firsts, hash, heads[i] - 1, postings);
+                }
+            }
+            for (int slot = 0; slot < firsts.length; slot++) {
+                if (tags[slot] != 0) {
+                    firsts[slot] = postings.pack(firsts[slot]);
                 }
             }
             return new GramTable(stride, grams, filter, ShortTable.of(tags), IntTable.of(firsts));

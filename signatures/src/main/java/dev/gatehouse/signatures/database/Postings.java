@@ -2,10 +2,18 @@ package dev.gatehouse.signatures.database;
 
 import java.lang.foreign.MemorySegment;
 
-/** Lists of places in segments: which segment, how far the place is from the start of its anchor run, what follows. */
+/**
+ * Lists of places in segments. A list is read from one end to the other, so its postings lie side by side; each says in
+ * which segment the place is, how far it is from the start of the segment's anchor run, and which four bytes must stand
+ * near it, so that most segments of a long list are ruled out by one comparison.
+ */
 public final class Postings {
 
+    /** The distance of a place that has no bytes to check. */
+    public static final int NO_CHECK = Short.MIN_VALUE;
+
     private static final int INTS = 3;
+    private static final int LAST = 1 << 31;
 
     private final IntTable table;
 
@@ -16,16 +24,26 @@ public final class Postings {
 
     /** The segment of a posting. */
     public int segment(int posting) {
-        return table.get(posting * INTS);
+        return table.get(posting * INTS) & ~LAST;
+    }
+
+    /** Whether a posting is the last of its list; the next one follows it otherwise. */
+    public boolean isLast(int posting) {
+        return table.get(posting * INTS) < 0;
     }
 
     /** How many bytes the place is after the start of the segment's anchor run. */
     public int offset(int posting) {
-        return table.get(posting * INTS + 1);
+        return table.get(posting * INTS + 1) & 0xffff;
     }
 
-    /** The next posting of the list, or -1. */
-    public int next(int posting) {
+    /** How many bytes after the place, or before it, the bytes to check stand; or {@link #NO_CHECK}. */
+    public int checkDistance(int posting) {
+        return table.get(posting * INTS + 1) >> 16;
+    }
+
+    /** The four bytes to check, little-endian. */
+    public int check(int posting) {
         return table.get(posting * INTS + 2);
     }
 
@@ -34,32 +52,61 @@ public final class Postings {
         return table.memory();
     }
 
-    /** Makes lists. */
+    /**
+     * A place in a segment.
+     *
+     * @param segment the segment
+     * @param offset how many bytes the place is after the start of the segment's anchor run
+     * @param checkDistance how many bytes after the place, or before it, the bytes to check stand; or {@link #NO_CHECK}
+     * @param check those four bytes, little-endian
+     */
+    public record Place(int segment, int offset, int checkDistance, int check) {}
+
+    /** Makes lists: first as chains, to which places are added in any order, then packed one by one. */
     public static final class Builder {
 
-        private final IntTable.Builder table = new IntTable.Builder();
+        private static final int CHAIN_INTS = 4;
 
-        /** Adds a posting in front of a list, -1 for an empty one, and returns its index. */
-        public int add(int segment, int offset, int next) {
-            int index = table.add(segment) / INTS;
-            table.add(offset);
-            table.add(next);
+        private final IntTable.Builder chains = new IntTable.Builder();
+        private final IntTable.Builder packed = new IntTable.Builder();
+
+        /** Adds a place in front of a chain, -1 for an empty one, and returns the chain's new head. */
+        public int add(Place place, int chain) {
+            int index = chains.add(place.segment()) / CHAIN_INTS;
+            chains.add(place.offset() | place.checkDistance() << 16);
+            chains.add(place.check());
+            chains.add(chain);
             return index;
         }
 
-        /** Puts one list before another and returns the index of the whole. */
+        /** Puts one chain before another and returns the head of the whole. */
         int join(int first, int second) {
             int last = first;
-            while (table.get(last * INTS + 2) >= 0) {
-                last = table.get(last * INTS + 2);
+            while (next(last) >= 0) {
+                last = next(last);
             }
-            table.set(last * INTS + 2, second);
+            chains.set(last * CHAIN_INTS + 3, second);
             return first;
         }
 
-        /** All lists; the builder may not be used afterwards. */
+        /** Makes a list of a chain and returns the index of its first posting. */
+        public int pack(int chain) {
+            int first = packed.size() / INTS;
+            for (int at = chain; at >= 0; at = next(at)) {
+                packed.add(chains.get(at * CHAIN_INTS) | (next(at) < 0 ? LAST : 0));
+                packed.add(chains.get(at * CHAIN_INTS + 1));
+                packed.add(chains.get(at * CHAIN_INTS + 2));
+            }
+            return first;
+        }
+
+        private int next(int link) {
+            return chains.get(link * CHAIN_INTS + 3);
+        }
+
+        /** All packed lists; the builder may not be used afterwards. */
         public Postings build() {
-            return new Postings(table.build());
+            return new Postings(packed.build());
         }
     }
 }

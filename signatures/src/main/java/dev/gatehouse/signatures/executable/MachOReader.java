@@ -104,19 +104,23 @@ final class MachOReader {
 
     private void section(ByteBuffer section) throws RefusedException {
         long address = (wide ? section.getLong(32) : section.getInt(32)) & LOW_32;
-        long size = (wide ? section.getLong(40) : section.getInt(36)) & LOW_32;
+        long size = wide ? section.getLong(40) : section.getInt(36) & LOW_32;
         int offsetAt = wide ? 48 : 40;
         long offset = section.getInt(offsetAt) & LOW_32;
-        int power = section.getInt(offsetAt + 4);
-        if (!wide && (power & LOW_32) >= 32) {
+        long power = section.getInt(offsetAt + 4) & LOW_32;
+        if (power >= 32) {
             throw new RefusedException("an alignment is too large");
         }
-        // A shift counts modulo 32, on the processors that ClamAV runs on as here.
-        long alignment = 1 << power & LOW_32;
-        boolean isZeros = isZeroFilled(section.getInt(offsetAt + 16) & SECTION_TYPE);
-        long sizeInFile = isZeros ? 0 : size + (alignment - size % alignment) % alignment & LOW_32;
+        long sizeInFile = 0;
+        if (!isZeroFilled(section.getInt(offsetAt + 16) & SECTION_TYPE)) {
+            long alignment = 1L << power;
+            sizeInFile = size + (alignment - Long.remainderUnsigned(size, alignment)) % alignment;
+            if ((size & ~LOW_32) != 0 || sizeInFile > LOW_32) {
+                throw new RefusedException("a section is too large");
+            }
+        }
         addresses.add(address);
-        sizes.add(size);
+        sizes.add(size & LOW_32);
         sections.add(new Section(offset, sizeInFile));
     }
 

@@ -274,12 +274,23 @@ public final class BodySearch {
     }
 
     private void tryPostings(int first, int at) {
-        for (int posting = first; posting >= 0; posting = postings.next(posting)) {
-            int run = at - postings.offset(posting);
-            if (run >= 0) {
-                trySegment(postings.segment(posting), run);
+        for (int posting = first; running; posting++) {
+            if (passesCheck(posting, at)) {
+                trySegment(postings.segment(posting), at - postings.offset(posting));
+            }
+            if (postings.isLast(posting)) {
+                return;
             }
         }
+    }
+
+    private boolean passesCheck(int posting, int at) {
+        int distance = postings.checkDistance(posting);
+        if (distance == Postings.NO_CHECK) {
+            return true;
+        }
+        int from = at + distance;
+        return from >= 0 && from <= length - Integer.BYTES && (int) INT.get(window, from) == postings.check(posting);
     }
 
     private void trySegment(int segment, int run) {

@@ -36,6 +36,7 @@ final class ClamscanOddities {
         return plainWithinSection(signature)
                 || alternativesOfDifferentLengthsOverlap(signature.pattern())
                 || takenBorderWithOffset(signature)
+                || versionInformationWithGaps(signature)
                 || fromEndInUnreadableProgram(signature, files)
                 || lastSectionOfNone(signature, files)
                 || morePiecesThanAreTracked(signature.pattern(), files);
@@ -97,6 +98,12 @@ final class ClamscanOddities {
     private static boolean isTakenBorder(Choice choice) {
         boolean isClass = choice.alternatives().size() > LARGEST_WRITTEN_CHOICE;
         return isClass || choice.alternatives().contains(MaskedBytes.exactly(new byte[] {'\r', '\n'}));
+    }
+
+    /** clamscan wants every piece of a pattern with offset VI, not only the first, at a string's beginning. */
+    static boolean versionInformationWithGaps(BodySignature signature) {
+        return signature.offset() instanceof Offset.VersionInformation
+                && pieces(signature.pattern()).size() > 1;
     }
 
     /** clamscan knows no end, whatever the target, in a program whose headers it refuses. */

@@ -4,6 +4,7 @@ import dev.gatehouse.signatures.SignatureSources;
 import dev.gatehouse.signatures.SourceSummary;
 import dev.gatehouse.signatures.model.Signature;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -21,11 +22,18 @@ public final class OracleSuite {
 
     private OracleSuite() {}
 
-    /** The batches: together more than two thousand signatures. */
-    public static List<OracleBatch> batches() throws IOException {
+    /** The batches: together more than three thousand signatures. They are generated once. */
+    public static List<OracleBatch> batches() {
+        return Generated.BATCHES;
+    }
+
+    private static List<OracleBatch> generate() throws IOException {
         List<OracleBatch> batches = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             batches.add(new SignatureGenerator(1000 + i, "Batch" + i, i % 2 == 0).programs(200));
+        }
+        for (int i = 0; i < 3; i++) {
+            batches.add(new SignatureGenerator(500 + i, "Damaged" + i, false).damagedPrograms(250));
         }
         batches.add(new SignatureGenerator(77, "Large", true).largeFiles(60));
         return batches;
@@ -78,6 +86,18 @@ public final class OracleSuite {
             }
         }
         return new Outcome(signatures.size(), hits, differences, foundLines);
+    }
+
+    private static final class Generated {
+        static final List<OracleBatch> BATCHES = all();
+
+        private static List<OracleBatch> all() {
+            try {
+                return List.copyOf(generate());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
     }
 
     private static void dropLinesWithoutPrefilter(Path databases, Path scratch) throws IOException {

@@ -86,6 +86,36 @@ public final class SignatureGenerator {
         return batch(files, bodySignatures);
     }
 
+    /** Programs in whose headers a few bytes are wrong. */
+    public OracleBatch damagedPrograms(int bodySignatures) throws IOException {
+        List<byte[]> phrases = phrases();
+        Map<String, byte[]> files = new LinkedHashMap<>();
+        for (int i = 0; i < 36; i++) {
+            byte[] file = plain(0x800 + random.nextInt(0x900), phrases);
+            int headers = switch (i % 3) {
+                case 0 -> {
+                    ProgramFiles.writeRandomPe(file, random);
+                    yield 0x230;
+                }
+                case 1 -> {
+                    ProgramFiles.writeRandomElf(file, random);
+                    yield 0x100;
+                }
+                default -> {
+                    ProgramFiles.writeRandomMachO(file, random);
+                    yield 0x180;
+                }
+            };
+            int damages = 1 + random.nextInt(4);
+            for (int j = 0; j < damages; j++) {
+                int place = (i % 3 == 0 ? 0x80 : 4) + random.nextInt(headers - 0x80);
+                file[place] = random.nextBoolean() ? (byte) random.nextInt(256) : (byte) (file[place] + 1);
+            }
+            files.put("damaged-" + i, file);
+        }
+        return batch(files, bodySignatures);
+    }
+
     /** Files longer than the windows that clamscan reads, with signatures for places around the windows' borders. */
     public OracleBatch largeFiles(int bodySignatures) throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();

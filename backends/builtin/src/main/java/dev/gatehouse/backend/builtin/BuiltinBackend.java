@@ -18,15 +18,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Judges parts with a {@link SignatureDatabase}. */
+/** Judges parts with one or more {@link SignatureDatabase}s. */
 final class BuiltinBackend implements Backend {
 
     private final BackendIdentity identity;
     private final MatcherPool matchers;
 
-    BuiltinBackend(BackendIdentity identity, SignatureDatabase database) {
+    BuiltinBackend(BackendIdentity identity, List<SignatureDatabase> databases) {
         this.identity = identity;
-        this.matchers = new MatcherPool(database);
+        this.matchers = new MatcherPool(databases);
     }
 
     @Override
@@ -48,11 +48,10 @@ final class BuiltinBackend implements Backend {
     }
 
     private ScanOutcome judge(MatcherPool.Lease held, Subject subject, ScanContext context) throws IOException {
-        Matches found = held.matcher()
-                .match(
-                        new SubjectSpecimen(subject),
-                        context.allMatches(),
-                        () -> context.deadline().expired() || matchers.closed());
+        Matches found = held.match(
+                new SubjectSpecimen(subject),
+                context.allMatches(),
+                () -> context.deadline().expired() || matchers.closed());
         if (!found.matches().isEmpty() && trusted(held, subject)) {
             return found.end() == Matches.End.STOPPED ? incomplete(stopReasons(context)) : new ScanOutcome.Clean();
         }
@@ -72,7 +71,7 @@ final class BuiltinBackend implements Backend {
     private static boolean trusted(MatcherPool.Lease held, Subject subject) throws IOException {
         Optional<Subject> level = Optional.of(subject);
         while (level.isPresent()) {
-            if (held.matcher().trusts(new SubjectSpecimen(level.get()))) {
+            if (held.trusts(new SubjectSpecimen(level.get()))) {
                 return true;
             }
             level = level.get().container();

@@ -1,5 +1,6 @@
 package dev.gatehouse.backend.builtin;
 
+import dev.gatehouse.signatures.DatabaseCache;
 import dev.gatehouse.signatures.Diagnostic;
 import dev.gatehouse.signatures.SignatureDatabase;
 import dev.gatehouse.signatures.SignatureSources;
@@ -12,7 +13,10 @@ import dev.gatehouse.spi.BackendUnavailableException;
 import dev.gatehouse.spi.Capability;
 import dev.gatehouse.spi.ConfigurationKey;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,6 +28,10 @@ public final class BuiltinProvider implements BackendProvider {
     private static final String BUNDLED = "bundled";
     private static final String DETECT_PUA = "detect-pua";
     private static final String SKIP_BAD = "skip-bad-signatures";
+    private static final String CACHE_FOLDER = "cache-folder";
+    /** Smaller sources are compiled in less time than a copy of them is found. */
+    private static final long CACHED_FROM_BYTES = 1 << 20;
+
     private static final int DIAGNOSTICS_SHOWN = 10;
 
     /** For {@link java.util.ServiceLoader}. */
@@ -54,25 +62,60 @@ public final class BuiltinProvider implements BackendProvider {
 
     @Override
     public Backend open(BackendConfiguration configuration) throws BackendUnavailableException {
-        SignatureDatabase.Compiler compiler = SignatureDatabase.compiler();
-        SourceSummary summary;
+        List<SignatureDatabase> databases = new ArrayList<>();
+        List<Path> texts = new ArrayList<>();
         try {
-            summary = sources(configuration).read(compiler);
+            for (String given : configuration.all(SIGNATURES)) {
+                Path path = Path.of(given);
+                if (Files.isRegularFile(path) && SignatureDatabase.isCompiled(path)) {
+                    databases.add(SignatureDatabase.open(path));
+                } else {
+                    texts.add(path);
+                }
+            }
+            boolean bundled = databases.isEmpty() && flag(configuration, BUNDLED, true);
+            if (bundled || !texts.isEmpty()) {
+                databases.add(compiled(configuration, sources(configuration, texts, bundled)));
+            }
         } catch (IOException e) {
             throw new BackendUnavailableException(
-                    configuration.name() + ": signatures cannot be read: " + e.getMessage(), e);
+                    configuration.name() + ": signatures cannot be read: " + message(e), e);
         }
+        return new BuiltinBackend(identity(databases), databases);
+    }
+
+    private static String message(IOException e) {
+        return e instanceof FileSystemException && e.getMessage() == null
+                ? e.toString()
+                : String.valueOf(e.getMessage());
+    }
+
+    private static SignatureDatabase compiled(BackendConfiguration configuration, SignatureSources sources)
+            throws IOException, BackendUnavailableException {
+        Optional<String> folder = configuration.value(CACHE_FOLDER);
+        if (folder.isPresent() && sources.bytes() >= CACHED_FROM_BYTES) {
+            DatabaseCache.Compiled compiled = new DatabaseCache(Path.of(folder.get())).compiled(sources);
+            if (compiled.summary().isPresent()) {
+                check(configuration, compiled.summary().get());
+            }
+            return compiled.database();
+        }
+        SignatureDatabase.Compiler compiler = SignatureDatabase.compiler();
+        check(configuration, sources.read(compiler));
+        return compiler.compile();
+    }
+
+    private static void check(BackendConfiguration configuration, SourceSummary summary)
+            throws BackendUnavailableException {
         if (!summary.isComplete() && !flag(configuration, SKIP_BAD, false)) {
             throw new BackendUnavailableException(refusal(configuration, summary));
         }
-        return new BuiltinBackend(identity(summary), compiler.compile());
     }
 
-    private static SignatureSources sources(BackendConfiguration configuration)
+    private static SignatureSources sources(BackendConfiguration configuration, List<Path> texts, boolean bundled)
             throws IOException, BackendUnavailableException {
-        List<Path> paths = configuration.all(SIGNATURES).stream().map(Path::of).toList();
-        SignatureSources sources = SignatureSources.of(paths);
-        if (flag(configuration, BUNDLED, true)) {
+        SignatureSources sources = SignatureSources.of(texts);
+        if (bundled) {
             sources = sources.and(SignatureSources.bundled());
         }
         return flag(configuration, DETECT_PUA, false) ? sources.withUnwantedApplications() : sources;
@@ -107,13 +150,13 @@ public final class BuiltinProvider implements BackendProvider {
         return text.toString();
     }
 
-    private static BackendIdentity identity(SourceSummary summary) {
+    private static BackendIdentity identity(List<SignatureDatabase> databases) {
         String version = String.valueOf(BuiltinProvider.class.getPackage().getImplementationVersion());
         return new BackendIdentity(
                 "Gatehouse",
                 "Gatehouse builtin",
                 "null".equals(version) ? "development" : version,
-                summary.signatureCount() + " signatures",
+                databases.stream().mapToLong(SignatureDatabase::size).sum() + " signatures",
                 Optional.empty(),
                 Set.of(Capability.MATCHES_PARTS, Capability.ALL_MATCHES));
     }

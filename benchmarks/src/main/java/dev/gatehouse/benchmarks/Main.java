@@ -1,0 +1,23 @@
+package dev.gatehouse.benchmarks;
+
+import dev.gatehouse.benchmarks.census.BigramCensus;
+import dev.gatehouse.benchmarks.corpus.CorpusCommand;
+import dev.gatehouse.benchmarks.database.DatabasesCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The {@code bench} command: see docs/benchmarks.md. */
+@Command(
+        name = "bench",
+        description = "Measures Gatehouse beside its peers.",
+        mixinStandardHelpOptions = true,
+        subcommands = {CorpusCommand.class, DatabasesCommand.class, BigramCensus.class})
+public final class Main {
+
+    private Main() {}
+
+    /** Runs a subcommand; the exit code is 0 when it did what it says. */
+    public static void main(String[] arguments) {
+        System.exit(new CommandLine(new Main()).execute(arguments));
+    }
+}
