@@ -76,7 +76,7 @@ class BombsIT {
         bombs.put("r.zip", Quine.zip());
         bombs.put("42.zip", fortyTwo());
         bombs.put("nested.gz", gzip(gzip(rawGzip(Zeros.patternThenDeflated(16L << 30)))));
-        bombs.put("zeros.gz", rawGzip(Zeros.patternThenDeflated(1L << 30)));
+        bombs.put("zeros.gz", rawGzip(Zeros.patternThenDeflated(256 << 20)));
         return bombs;
     }
 
@@ -116,11 +116,10 @@ class BombsIT {
             for i in $(seq 64); do cat stretch; done >>../bombs/zeros.bz2
             head -c 128M /dev/zero | xz -1 >stretch
             xz <pattern >../bombs/zeros.xz
-            for i in $(seq 16); do cat stretch; done >>../bombs/zeros.xz
+            for i in $(seq 8); do cat stretch; done >>../bombs/zeros.xz
             head -c 512M /dev/zero | zstd -q >stretch
             zstd -q <pattern >../bombs/zeros.zst
-            for i in $(seq 16); do cat stretch; done >>../bombs/zeros.zst
-            (cat pattern; head -c 1G /dev/zero) | lz4 -q >../bombs/zeros.lz4
+            for i in $(seq 8); do cat stretch; done >>../bombs/zeros.zst
             # a tar in a tar in a tar
             tar cf deep e.com
             for i in $(seq 60); do tar --format=ustar -cf deeper deep e.com && mv deeper deep; done
@@ -138,7 +137,7 @@ class BombsIT {
             7z a -bd -ms=off -mhc=off -m0=LZMA2 ../bombs/dictionary.7z e.com later.bin
             """;
 
-    /** Makes the last LZMA2 coder of a 7z ask for 4 GiB, and the header's checksums fit. 7zFormat.txt. */
+    /** Makes the last LZMA2 coder of a 7z ask for 1.5 GiB, and the header's checksums fit. 7zFormat.txt. */
     private static void hugeDictionary(Path archive) throws IOException {
         byte[] bytes = Files.readAllBytes(archive);
         ByteBuffer fields = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -148,7 +147,7 @@ class BombsIT {
             at--;
         }
         assertThat(at).isGreaterThan(header);
-        bytes[at + 3] = 40;
+        bytes[at + 3] = 37; // 3 << (37 / 2 + 11), 1.5 GiB
         fields.putInt(28, crc(bytes, header, bytes.length - header));
         fields.putInt(8, crc(bytes, 12, 20));
         Files.write(archive, bytes);
@@ -172,7 +171,7 @@ class BombsIT {
 
     @Test
     void everyBombIsOnTheList() {
-        assertThat(scan.files()).hasSize(20);
+        assertThat(scan.files()).hasSize(19);
     }
 
     @ParameterizedTest
@@ -191,7 +190,7 @@ class BombsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nested.gz", "zeros.gz", "zeros.bz2", "zeros.xz", "zeros.zst", "zeros.lz4"})
+    @ValueSource(strings = {"nested.gz", "zeros.gz", "zeros.bz2", "zeros.xz", "zeros.zst"})
     void streamsThatGrowTooMuchAreCutAndTheirStartIsJudged(String name) {
         FileReport report = scan.file("bombs/" + name);
         assertThat(report.findings()).extracting(Located::what).contains(PATTERN_NAME);

@@ -45,7 +45,7 @@ final class ZipBomb {
         ZipBomb bomb = new ZipBomb();
         bomb.eicar();
         byte[] kernel = Zeros.deflated(kernelBytes);
-        int headerBytes = local(name(0), DEFLATED, 0, 0).length;
+        int headerBytes = local(name(0), DEFLATED, 0, kernelBytes).length;
         int step = headerBytes + STORED_BLOCK_BYTES;
         for (int i = 0; i < members; i++) {
             int quoted = members - 1 - i;
