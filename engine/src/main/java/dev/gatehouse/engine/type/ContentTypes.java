@@ -31,7 +31,6 @@ public final class ContentTypes implements ContentDetector {
         new Rule(MACHO, Programs::machO),
         new Rule(JAVA_CLASS, Programs::javaClass),
         // containers that are opened
-        new Rule(ZIP, ZipSigns::fits),
         new Rule(TAR, head -> head.size() >= 512 && TarHeaders.matches(head.bytes(), 0)),
         new Rule(GZIP, head -> head.has(0, "\u001f\u008b\b") && (head.u8(3) & 0xe0) == 0),
         new Rule(BZIP2, Compressed::bzip2),
@@ -49,6 +48,8 @@ public final class ContentTypes implements ContentDetector {
         new Rule(RPM, head -> head.has(0, "\u00ed\u00ab\u00ee\u00db")),
         new Rule(ARJ, head -> head.holds(ArchiveHeader.ARJ)),
         new Rule(DUMP, Archives::dump),
+        // after those that begin at the first byte: a zip at the end of a tar is found as the tar's member first
+        new Rule(ZIP, ZipSigns::fits),
         // containers that are only recognised
         new Rule(RAR, head -> head.holds(ArchiveHeader.RAR)),
         new Rule(CAB, head -> head.holds(ArchiveHeader.CAB)),

@@ -13,19 +13,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The members of one zip, each given once for every way that it can be read: the same bytes decoded by the same method
- * are opened once, however many headers point at them. That is what makes a bomb of overlapping members end, and it
- * still opens a member twice whose two headers disagree.
+ * are opened once, however many headers point at them, and a member is opened twice whose two headers disagree. Members
+ * that lie over one another, which only bombs and tricks have, yield a bounded number of bytes together.
  */
 final class ZipMembers {
 
     /** A way to read bytes; what differs in none of these yields the same part. */
     private record Reading(long dataStart, int method, boolean encrypted, long length, boolean otherName) {}
 
+    /** How much comes out of members that share bytes: a fraction of a second's work. */
+    private static final long SHARED_BYTES = 32L << 20;
+
+    private final Allowance shared = Allowance.of(
+            SHARED_BYTES,
+            ReasonCode.OVERLAPPING_PARTS,
+            "members of the zip share bytes; no more than " + SHARED_BYTES + " bytes of these are looked at");
     private final Content content;
     private final ByteView view;
     private final PartSink sink;
     private final Set<Reading> readings = new HashSet<>();
     private final TreeMap<Long, Long> extents = new TreeMap<>();
+    private final TreeMap<Long, Long> slices = new TreeMap<>();
     private boolean overlapNoted;
 
     ZipMembers(Content content, ByteView view, PartSink sink) {
@@ -36,6 +44,16 @@ final class ZipMembers {
 
     /** A member as a central header tells of it, and as its local header does where the two disagree. */
     void central(ZipHeader header, long shift) throws IOException {
+        central(header, shift, Allowance.unlimited());
+    }
+
+    /** The same of a member that shares bytes with others. */
+    void overlappingCentral(ZipHeader header, long shift) throws IOException {
+        overlapping();
+        central(header, shift, shared);
+    }
+
+    private void central(ZipHeader header, long shift, Allowance allowance) throws IOException {
         long shifted = header.localOffset() + shift;
         long at = view.has(shifted, ZipHeader.LOCAL_SIGNATURE) ? shifted : header.localOffset();
         if (!view.has(at, ZipHeader.LOCAL_SIGNATURE)) {
@@ -52,9 +70,9 @@ final class ZipMembers {
         ZipHeader local = ZipHeader.local(view, at);
         long declaredEnd = local.end() + Math.max(0, header.compressedBytes());
         noteExtent(at, declaredEnd);
-        long end = open(header, local.end(), false);
+        long end = open(header, local.end(), false, allowance);
         if (disagree(header, local)) {
-            open(local, local.end(), !header.name().equals(local.name()));
+            open(local, local.end(), !header.name().equals(local.name()), allowance);
         }
         extents.merge(at, end, Math::max);
     }
@@ -65,7 +83,7 @@ final class ZipMembers {
      * @return where its data ends
      */
     long local(ZipHeader header) throws IOException {
-        long end = open(header, header.end(), false);
+        long end = open(header, header.end(), false, Allowance.unlimited());
         extents.merge(header.localOffset(), end, Math::max);
         return end;
     }
@@ -76,10 +94,10 @@ final class ZipMembers {
         return before != null && before.getValue() > position ? before.getValue() : position;
     }
 
-    /** Whether a directory's end record is within a member, as in a zip that is stored in a zip: then it is that part's. */
-    boolean hold(ZipDirectory directory) {
-        long within = directory.recordEnd() - 1;
-        return skip(within) > within;
+    /** Whether a stretch of bytes lies within a stored member, which was given as it lies. */
+    boolean storedWhole(long start, long end) {
+        Map.Entry<Long, Long> before = slices.floorEntry(start);
+        return before != null && before.getValue() >= end;
     }
 
     /** Notes, once, that members lie over one another. */
@@ -87,7 +105,8 @@ final class ZipMembers {
         if (!overlapNoted) {
             overlapNoted = true;
             sink.reason(new Reason(
-                    ReasonCode.OVERLAPPING_PARTS, "members of the zip share bytes; each stretch is opened once"));
+                    ReasonCode.OVERLAPPING_PARTS,
+                    "members of the zip share bytes; each stretch is opened once, and within bounds"));
         }
     }
 
@@ -109,7 +128,7 @@ final class ZipMembers {
     }
 
     /** Opens a member unless it was opened so before; answers where its data ends. */
-    private long open(ZipHeader header, long dataStart, boolean otherName) throws IOException {
+    private long open(ZipHeader header, long dataStart, boolean otherName, Allowance allowance) throws IOException {
         boolean stored = header.method() == ZipMethods.STORED;
         long length = header.compressedBytes();
         if (stored && length == ZipHeader.UNKNOWN) {
@@ -117,7 +136,7 @@ final class ZipMembers {
         }
         long declaredEnd = dataStart + Math.max(0, length);
         Reading reading = new Reading(dataStart, header.method(), header.encrypted(), stored ? length : 0, otherName);
-        if (header.folder() || !readings.add(reading)) {
+        if (header.folder() || allowance.spent() || !readings.add(reading)) {
             return declaredEnd;
         }
         if (header.encrypted() || header.method() == ZipMethods.AES) {
@@ -125,13 +144,15 @@ final class ZipMembers {
             return declaredEnd;
         }
         if (stored) {
+            allowance.take(length);
+            slices.merge(dataStart, declaredEnd, Math::max);
             sink.slice(header.member(), dataStart, length);
             return declaredEnd;
         }
-        return decode(header, dataStart, declaredEnd);
+        return decode(header, dataStart, declaredEnd, allowance);
     }
 
-    private long decode(ZipHeader header, long dataStart, long declaredEnd) throws IOException {
+    private long decode(ZipHeader header, long dataStart, long declaredEnd, Allowance allowance) throws IOException {
         // Deflate data knows its own end: whatever length a header claims, all of it is read.
         boolean bounded = declaredEnd > dataStart && header.method() != ZipMethods.DEFLATED;
         long dataEnd = bounded ? declaredEnd : content.size();
@@ -140,7 +161,7 @@ final class ZipMembers {
         boolean opened = false;
         try (CheckedStream bytes = new CheckedStream(new SalvagingStream(decoded), crc)) {
             opened = true;
-            sink.part(header.member(), bytes);
+            sink.part(header.member(), allowance.meter(bytes));
             return bytes.ended() && !bounded ? decoded.position() : declaredEnd;
         } catch (StopUnpacking e) {
             throw e;

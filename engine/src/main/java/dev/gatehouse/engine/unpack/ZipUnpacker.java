@@ -27,7 +27,8 @@ final class ZipUnpacker implements Unpacker {
         ZipMembers members = new ZipMembers(content, view, sink);
         List<ZipDirectory> directories = ZipDirectory.atEnd(view);
         for (ZipDirectory directory : directories) {
-            if (!members.hold(directory)) {
+            // a stored member that holds a whole archive is opened as one by itself, and its parts are not ours
+            if (!members.storedWhole(directory.shift(), directory.recordEnd())) {
                 readDirectory(directory, view, members, sink);
             }
         }
@@ -48,6 +49,7 @@ final class ZipUnpacker implements Unpacker {
         if (directory.disks()) {
             sink.reason(new Reason(ReasonCode.MULTI_VOLUME, "the zip has more volumes than this one"));
         }
+        ZipOverlaps overlaps = ZipOverlaps.of(directory, view);
         Set<Long> offsets = new HashSet<>();
         long entries = 0;
         long at = directory.start();
@@ -56,10 +58,12 @@ final class ZipUnpacker implements Unpacker {
                 ZipHeader header = ZipHeader.central(view, at);
                 at = header.end();
                 entries++;
-                if (offsets.add(header.localOffset())) {
-                    members.central(header, directory.shift());
-                } else {
+                if (!offsets.add(header.localOffset())) {
                     members.overlapping();
+                } else if (overlaps.sharesBytes(header.localOffset())) {
+                    members.overlappingCentral(header, directory.shift());
+                } else {
+                    members.central(header, directory.shift());
                 }
             }
         } catch (EOFException _) {

@@ -24,8 +24,10 @@
  * comment of another, one of a zip that was appended to a zip. {@code ZipUnpacker} reads every central directory that
  * it finds, then walks over the file for local headers outside the members known by then, and where the headers of a
  * member disagree it opens it both ways. What is equal in all that matters (where the data starts, by what method,
- * how long if stored) is opened once: a thousand entries that point at one member cost as much as one entry, which
- * ends bombs of overlapping members; that they overlap is a reason.
+ * how long if stored) is opened once: a thousand entries that point at one member cost as much as one entry. Members
+ * that share bytes without being equal, which is how the other zip bombs are made, yield no more than a bounded number
+ * of bytes together, and that they overlap is a reason. A stored member that holds a whole zip shares bytes with nobody:
+ * that zip's directory is its own.
  *
  * <h2>Streams go on</h2>
  *

@@ -142,6 +142,15 @@ final class ZipTest {
     }
 
     @Test
+    void leavesAZipWithinAStoredMemberToThatMember() throws IOException {
+        Files.write(folder.resolve("a.txt"), Samples.text(900));
+        Tools.shell(folder, "zip -q in.zip a.txt && zip -q -0 it.zip in.zip");
+        RecordingSink sink = RecordingSink.unpack(ContentType.ZIP, read("it.zip"));
+        assertThat(sink.codes()).isEmpty();
+        assertThat(sink.only()).isEqualTo(read("in.zip"));
+    }
+
+    @Test
     void givesBothReadingsWhereTheHeadersDisagreeInMethod() throws IOException {
         byte[] archive = zip(Zip64Mode.Never, "member", HIDDEN);
         int central = indexOf(archive, "PK\1\2", 0);
