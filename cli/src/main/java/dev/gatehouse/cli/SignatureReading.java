@@ -2,6 +2,7 @@ package dev.gatehouse.cli;
 
 import dev.gatehouse.cli.walk.FileName;
 import dev.gatehouse.signatures.SignatureDatabase;
+import dev.gatehouse.signatures.SignatureSink;
 import dev.gatehouse.signatures.SignatureSources;
 import dev.gatehouse.signatures.SourceSummary;
 import java.io.IOException;
@@ -16,8 +17,8 @@ final class SignatureReading {
 
     private SignatureReading() {}
 
-    /** Reads files and folders whole, signatures of unwanted programs included. */
-    static SourceSummary of(List<String> paths) throws CommandException {
+    /** Reads files and folders whole, signatures of unwanted programs included, and passes on what they hold. */
+    static SourceSummary of(List<String> paths, SignatureSink sink) throws CommandException {
         List<Path> files = paths.stream().map(FileName::path).toList();
         try {
             SignatureSources sources = SignatureSources.of(files).withUnwantedApplications();
@@ -25,7 +26,7 @@ final class SignatureReading {
                 throw new CommandException("there are no signature files in " + String.join(", ", paths)
                         + "; they are told apart by their extension: .hdb, .ndb and so on");
             }
-            return sources.read(_ -> {});
+            return sources.read(sink);
         } catch (NoSuchFileException e) {
             throw new CommandException("there is no signature file or folder " + e.getFile(), e);
         } catch (IOException e) {

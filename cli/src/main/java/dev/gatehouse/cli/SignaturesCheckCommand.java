@@ -2,6 +2,7 @@ package dev.gatehouse.cli;
 
 import dev.gatehouse.cli.options.HelpOption;
 import dev.gatehouse.cli.output.Printable;
+import dev.gatehouse.signatures.CostlyPatterns;
 import dev.gatehouse.signatures.Diagnostic;
 import dev.gatehouse.signatures.SourceSummary;
 import java.io.PrintWriter;
@@ -16,7 +17,8 @@ import picocli.CommandLine.Spec;
 /** Tells what is wrong with signature files. */
 @Command(
         name = "check",
-        description = "Reads signature files and tells what is wrong with them, each fault with its line and column.",
+        description = "Reads signature files and tells what is wrong with them, each fault with its line and column,"
+                + " and which patterns slow every scan down.",
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:Every signature can be read.", "1:Some cannot.", "2:A file cannot be opened."})
 final class SignaturesCheckCommand implements Callable<Integer> {
@@ -36,16 +38,25 @@ final class SignaturesCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        SourceSummary summary = SignatureReading.of(paths);
+        CostlyPatterns costly = new CostlyPatterns();
+        SourceSummary summary = SignatureReading.of(paths, costly);
+        tell(summary.diagnostics(), summary.diagnosticsLeftOut());
+        tell(costly.diagnostics(), costly.count() - costly.diagnostics().size());
+        spec.commandLine()
+                .getOut()
+                .println(SignatureReading.count(summary.signatureCount(), "signature")
+                        + (costly.count() > 0 ? ", " + costly.count() + " costly" : "") + ", "
+                        + SignatureReading.count(summary.errors(), "error"));
+        return summary.isComplete() ? ExitCode.CLEAN : ExitCode.FOUND;
+    }
+
+    private void tell(List<Diagnostic> diagnostics, long leftOut) {
         PrintWriter out = spec.commandLine().getOut();
-        for (Diagnostic diagnostic : summary.diagnostics()) {
+        for (Diagnostic diagnostic : diagnostics) {
             diagnostic.render().lines().map(Printable::line).forEach(out::println);
         }
-        if (summary.diagnosticsLeftOut() > 0) {
-            out.println("and " + summary.diagnosticsLeftOut() + " more");
+        if (leftOut > 0) {
+            out.println("and " + leftOut + " more");
         }
-        out.println(SignatureReading.count(summary.signatureCount(), "signature") + ", "
-                + SignatureReading.count(summary.errors(), "error"));
-        return summary.isComplete() ? ExitCode.CLEAN : ExitCode.FOUND;
     }
 }

@@ -54,7 +54,7 @@ final class SignaturesInfoCommand implements Callable<Integer> {
     }
 
     private static int tellTexts(List<String> texts, PrintWriter out) throws CommandException {
-        SourceSummary summary = SignatureReading.of(texts);
+        SourceSummary summary = SignatureReading.of(texts, _ -> {});
         for (SourceTally source : summary.sources()) {
             out.println(Printable.line(source.name()) + ": " + kinds(source.signatures()) + leftOut(source));
         }

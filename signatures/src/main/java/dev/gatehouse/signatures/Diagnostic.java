@@ -94,7 +94,7 @@ public record Diagnostic(
     public enum Severity {
         /** Something could not be read: its signatures are lost. */
         ERROR("error"),
-        /** Something was left out, as it should be: it is for another version, not supported, or was ignored. */
+        /** Nothing is lost: something was left out, as it should be, or is used and worth a look. */
         NOTICE("notice");
 
         private final String label;

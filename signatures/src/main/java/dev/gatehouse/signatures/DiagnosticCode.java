@@ -4,7 +4,8 @@ import dev.gatehouse.signatures.Diagnostic.Severity;
 
 /**
  * The kinds of diagnostics that readers give. A code keeps its meaning for ever: numbers are added, never used again.
- * Those from 1000 are errors in what was written, those from 2000 notices of what was left out.
+ * Those from 1000 are errors in what was written, those from 2000 notices of what was left out, those from 2100 notices of
+ * what is read and used, but worth a look.
  */
 public enum DiagnosticCode {
     /** A line is empty. */
@@ -67,7 +68,10 @@ public enum DiagnosticCode {
     /** Signatures were removed by an ignore list. */
     GH2007,
     /** A part of the pattern language is not supported. */
-    GH2008;
+    GH2008,
+
+    /** A pattern is found by bytes that are common in ordinary files, so that it costs time in every scan. */
+    GH2101;
 
     /** Whether it is an error or a notice. */
     public Severity severity() {

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /**
  * Every diagnostic as people read it, held by a golden file: {@code diagnostics/CODE.txt} has the sources that bring it
@@ -23,7 +24,7 @@ class DiagnosticsTest {
     private static final String EXPECTED = "-->\n";
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = Mode.EXCLUDE, names = "GH2101")
     void readsAsItsGoldenFileSays(DiagnosticCode code) throws Exception {
         String golden = golden(code);
         int expectedAt = golden.indexOf("\n" + EXPECTED) + 1;
@@ -36,6 +37,31 @@ class DiagnosticsTest {
         assertThat(summary.diagnostics()).extracting(Diagnostic::code).contains(code);
         assertThat(summary.isComplete())
                 .isEqualTo(summary.diagnostics().stream().noneMatch(d -> d.severity() == Severity.ERROR));
+    }
+
+    @Test
+    void namesCostlyPatternsAsTheGoldenFileSays() throws Exception {
+        String golden = golden(DiagnosticCode.GH2101);
+        int expectedAt = golden.indexOf("\n" + EXPECTED) + 1;
+        CostlyPatterns costly = new CostlyPatterns();
+
+        SourceSummary summary = sources(golden.substring(0, expectedAt)).read(costly);
+
+        assertThat(summary.isComplete()).isTrue();
+        assertThat(costly.diagnostics().stream().map(Diagnostic::render).collect(Collectors.joining("\n")))
+                .isEqualTo(golden.substring(expectedAt + EXPECTED.length()).stripTrailing());
+        assertThat(costly.count()).isEqualTo(costly.diagnostics().size());
+    }
+
+    @Test
+    void countsTheCostlyPatternsThatItDoesNotName() throws Exception {
+        CostlyPatterns costly = new CostlyPatterns();
+
+        SignatureSources.text("many.ndb", "Short:0:*:aabb??cc\n".repeat(CostlyPatterns.MAX_NAMED + 50))
+                .read(costly);
+
+        assertThat(costly.diagnostics()).hasSize(CostlyPatterns.MAX_NAMED);
+        assertThat(costly.count()).isEqualTo(CostlyPatterns.MAX_NAMED + 50);
     }
 
     @Test
