@@ -10,12 +10,15 @@ import dev.gatehouse.signatures.model.DigestSignature;
 import dev.gatehouse.signatures.model.SectionDigestSignature;
 import dev.gatehouse.signatures.model.Signature;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** Compiled signatures: immutable, shared by any number of threads. */
 public final class SignatureDatabase {
@@ -85,6 +88,9 @@ public final class SignatureDatabase {
     /** Compiles signatures one after the other; for one thread. */
     public static final class Compiler implements SignatureSink {
 
+        /** Fewer signatures are compiled sooner than threads are started. */
+        private static final long MANY = 100_000;
+
         private final BodyCompiler bodies = new BodyCompiler();
         private final DigestTables.Builder detections = new DigestTables.Builder();
         private final DigestTables.Builder sections = new DigestTables.Builder();
@@ -108,8 +114,28 @@ public final class SignatureDatabase {
 
         /** The database of all signatures so far; the compiler may not be used afterwards. */
         public SignatureDatabase compile() {
+            if (bodies.size() + detections.size() + sections.size() + trusted.size() < MANY) {
+                return new SignatureDatabase(
+                        new Tables(bodies.build(), detections.build(), sections.build(), trusted.build()));
+            }
+            // Each of the four is a thing by itself, and comes out the same whoever makes it when.
+            CompletableFuture<DigestTables> whole = CompletableFuture.supplyAsync(detections::build);
+            CompletableFuture<DigestTables> parts = CompletableFuture.supplyAsync(sections::build);
+            CompletableFuture<DigestTables> known = CompletableFuture.supplyAsync(trusted::build);
             return new SignatureDatabase(
-                    new Tables(bodies.build(), detections.build(), sections.build(), trusted.build()));
+                    new Tables(bodies.build(), result(whole), result(parts), result(known)));
+        }
+
+        private static DigestTables result(CompletableFuture<DigestTables> tables) {
+            try {
+                return tables.join();
+            } catch (CompletionException e) {
+                switch (e.getCause()) {
+                    case UncheckedIOException trouble -> throw trouble;
+                    case Error error -> throw error;
+                    case null, default -> throw e;
+                }
+            }
         }
     }
 }

@@ -5,8 +5,10 @@ import dev.gatehouse.signatures.DiagnosticCode;
 import dev.gatehouse.signatures.SignatureSink;
 import dev.gatehouse.signatures.SourceSummary;
 import dev.gatehouse.signatures.SourceSummary.SourceTally;
+import dev.gatehouse.signatures.model.Signature;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,9 +25,11 @@ public final class ClamavReader {
     private final IgnoreList ignoreList = new IgnoreList();
     private final List<SourceTally> tallies = new ArrayList<>();
     private final List<Diagnostic> diagnostics = new ArrayList<>();
+    private final BlockParsing parsing;
     private long diagnosticsLeftOut;
 
-    private ClamavReader(boolean withUnwanted, SignatureSink sink) {
+    private ClamavReader(boolean withUnwanted, SignatureSink sink, BlockParsing parsing) {
+        this.parsing = parsing;
         this.withUnwanted = withUnwanted;
         this.sink = sink;
     }
@@ -36,7 +40,8 @@ public final class ClamavReader {
     }
 
     /**
-     * Reads files and passes on their signatures, file by file and line by line.
+     * Reads files and passes on their signatures, file by file and line by line, on the calling thread; lines are parsed
+     * on all processors.
      *
      * @param files what to read
      * @param withUnwanted whether signatures of potentially unwanted applications are wanted too
@@ -45,13 +50,18 @@ public final class ClamavReader {
      */
     public static SourceSummary read(List<DatabaseFile> files, boolean withUnwanted, SignatureSink sink)
             throws IOException {
-        ClamavReader reader = new ClamavReader(withUnwanted, sink);
+        try (BlockParsing parsing = new BlockParsing()) {
+            return new ClamavReader(withUnwanted, sink, parsing).readAll(files);
+        }
+    }
+
+    private SourceSummary readAll(List<DatabaseFile> files) throws IOException {
         Set<DatabaseFile> broken = new HashSet<>();
         for (DatabaseFile file : files) {
             switch (FileKind.of(file.name())) {
-                case IGNORE_LIST -> reader.readFile(file);
+                case IGNORE_LIST -> readFile(file);
                 case CONTAINER -> {
-                    if (!reader.readIgnoreLists(file)) {
+                    if (!readIgnoreLists(file)) {
                         broken.add(file);
                     }
                 }
@@ -64,16 +74,16 @@ public final class ClamavReader {
             switch (FileKind.of(file.name())) {
                 case CONTAINER -> {
                     if (!broken.contains(file)) {
-                        reader.readContainer(file);
+                        readContainer(file);
                     }
                 }
-                case DIGESTS, TRUSTED_DIGESTS, SECTION_DIGESTS, BODIES, UNSUPPORTED, UNKNOWN -> reader.readFile(file);
+                case DIGESTS, TRUSTED_DIGESTS, SECTION_DIGESTS, BODIES, UNSUPPORTED, UNKNOWN -> readFile(file);
                 case IGNORE_LIST -> {
                     // Read already.
                 }
             }
         }
-        return new SourceSummary(reader.tallies, reader.diagnostics, reader.diagnosticsLeftOut);
+        return new SourceSummary(tallies, diagnostics, diagnosticsLeftOut);
     }
 
     private void readFile(DatabaseFile file) throws IOException {
@@ -167,15 +177,73 @@ public final class ClamavReader {
     }
 
     private void readLines(FileKind kind, InputStream bytes, Tally tally) throws IOException {
-        LineParser parser = switch (kind) {
+        if (kind == FileKind.IGNORE_LIST) {
+            parse(new LineReader(bytes), ignoreList, tally);
+            return;
+        }
+        long[] lines = new long[1];
+        parsing.parse(bytes, block -> ParsedBlock.of(kind, block, tally.source(), ignoreList), parsed -> {
+            parsed.signatures().forEach(sink::accept);
+            parsed.diagnostics().forEach(this::keep);
+            diagnosticsLeftOut += parsed.diagnosticsLeftOut();
+            tally.add(parsed.tally());
+            lines[0] += parsed.lines();
+        });
+        if (lines[0] == 0) {
+            tally.report(DiagnosticCode.GH1023, "the database is empty", "write at least a comment");
+        }
+    }
+
+    /**
+     * What the lines of a block gave.
+     *
+     * @param signatures the signatures, in order
+     * @param diagnostics what is to be said of the lines, in order, as many as a summary keeps
+     * @param diagnosticsLeftOut how many more there were
+     * @param tally the counts
+     * @param lines how many lines there were
+     */
+    private record ParsedBlock(
+            List<Signature> signatures,
+            List<Diagnostic> diagnostics,
+            long diagnosticsLeftOut,
+            Tally tally,
+            long lines) {
+
+        static ParsedBlock of(FileKind kind, LineBlocks.Block block, String source, IgnoreList ignoreList) {
+            List<Signature> signatures = new ArrayList<>();
+            List<Diagnostic> diagnostics = new ArrayList<>();
+            long[] leftOut = new long[1];
+            Tally tally = new Tally(source, signatures::add, ignoreList, diagnostic -> {
+                if (diagnostics.size() < SourceSummary.MAX_DIAGNOSTICS) {
+                    diagnostics.add(diagnostic);
+                } else {
+                    leftOut[0]++;
+                }
+            });
+            LineReader line = new LineReader(block);
+            try {
+                parse(line, parser(kind), tally);
+            } catch (IOException e) {
+                throw new UncheckedIOException("memory can be read", e);
+            }
+            return new ParsedBlock(
+                    signatures, diagnostics, leftOut[0], tally, (long) line.number() - block.linesBefore());
+        }
+    }
+
+    private static LineParser parser(FileKind kind) {
+        return switch (kind) {
             case DIGESTS -> new DigestLines(DigestLines.Form.DETECT);
             case TRUSTED_DIGESTS -> new DigestLines(DigestLines.Form.TRUST);
             case SECTION_DIGESTS -> new DigestLines(DigestLines.Form.SECTION);
             case BODIES -> new BodyLines();
-            case IGNORE_LIST -> ignoreList;
-            case CONTAINER, UNSUPPORTED, UNKNOWN -> throw new IllegalArgumentException(kind + " has no lines");
+            case IGNORE_LIST, CONTAINER, UNSUPPORTED, UNKNOWN ->
+                throw new IllegalArgumentException(kind + " has no signatures in lines");
         };
-        LineReader line = new LineReader(bytes);
+    }
+
+    private static void parse(LineReader line, LineParser parser, Tally tally) throws IOException {
         while (line.next()) {
             if (line.isComment()) {
                 continue;
@@ -201,9 +269,6 @@ public final class ClamavReader {
             } catch (Malformed malformed) {
                 tally.report(malformed, line);
             }
-        }
-        if (line.number() == 0 && kind != FileKind.IGNORE_LIST) {
-            tally.report(DiagnosticCode.GH1023, "the database is empty", "write at least a comment");
         }
     }
 

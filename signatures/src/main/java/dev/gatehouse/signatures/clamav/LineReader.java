@@ -17,7 +17,7 @@ final class LineReader {
     private static final int BUFFER_SIZE = 1 << 18;
 
     private final InputStream input;
-    private final byte[] buffer = new byte[BUFFER_SIZE];
+    private final byte[] buffer;
     private int position;
     private int limit;
     private boolean ended;
@@ -29,6 +29,16 @@ final class LineReader {
 
     LineReader(InputStream input) {
         this.input = input;
+        this.buffer = new byte[BUFFER_SIZE];
+    }
+
+    /** Over a block of a source, which has so many lines before it. */
+    LineReader(LineBlocks.Block block) {
+        this.input = InputStream.nullInputStream();
+        // one byte more, so that the end of the input is seen
+        this.buffer = Arrays.copyOf(block.bytes(), block.bytes().length + 1);
+        this.limit = block.bytes().length;
+        this.number = block.linesBefore();
     }
 
     /** Goes to the next line; false when there is none. */

@@ -32,6 +32,15 @@ final class Tally {
         this.diagnostics = diagnostics;
     }
 
+    /** Counts what was counted apart for a piece of the same source. */
+    void add(Tally piece) {
+        piece.counts.forEach((kind, count) -> counts.computeIfAbsent(kind, k -> new long[1])[0] += count[0]);
+        otherLevel += piece.otherLevel;
+        ignored += piece.ignored;
+        unsupported += piece.unsupported;
+        errors += piece.errors;
+    }
+
     String source() {
         return source;
     }

@@ -57,6 +57,11 @@ public final class BodyCompiler {
         }
     }
 
+    /** How many signatures were added. */
+    public long size() {
+        return signatures.size();
+    }
+
     private void addSegment(int signature, int flags, Segment segment) {
         List<Piece> pieces = segment.pieces();
         Anchor anchor = Anchors.choose(segment, longGrams::count);

@@ -150,6 +150,11 @@ public final class DigestTable {
             count++;
         }
 
+        /** How many digests were added. */
+        public long size() {
+            return count;
+        }
+
         /** The table of all digests so far; the builder may not be used afterwards. */
         public DigestTable build() {
             MemorySegment unsorted = spool.freeze();

@@ -1,11 +1,11 @@
 package dev.gatehouse.signatures.database;
 
 import dev.gatehouse.signatures.model.Digest;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /** Digests of all algorithms that serve one purpose, with their names. */
 public final class DigestTables {
@@ -42,6 +42,9 @@ public final class DigestTables {
     /** Makes tables. */
     public static final class Builder {
 
+        /** Fewer digests are sorted sooner than threads are started. */
+        private static final long MANY = 100_000;
+
         private final Map<Digest.Algorithm, DigestTable.Builder> builders = new EnumMap<>(Digest.Algorithm.class);
         private final ByteTable.Builder names = new ByteTable.Builder();
 
@@ -51,11 +54,19 @@ public final class DigestTables {
                     .add(digest, size, names.addString(name));
         }
 
+        /** How many digests were added. */
+        public long size() {
+            return builders.values().stream()
+                    .mapToLong(DigestTable.Builder::size)
+                    .sum();
+        }
+
         /** All tables; the builder may not be used afterwards. */
         public DigestTables build() {
-            List<DigestTable> tables = new ArrayList<>();
-            builders.values().forEach(builder -> tables.add(builder.build()));
-            return new DigestTables(List.copyOf(tables), names.build());
+            boolean many = size() >= MANY;
+            Stream<DigestTable.Builder> each =
+                    many ? builders.values().parallelStream() : builders.values().stream();
+            return new DigestTables(each.map(DigestTable.Builder::build).toList(), names.build());
         }
     }
 }

@@ -90,6 +90,11 @@ public final class SignatureTable {
             return index;
         }
 
+        /** How many signatures there are so far. */
+        public int size() {
+            return table.size() / INTS;
+        }
+
         /** All signatures; the builder may not be used afterwards. */
         public SignatureTable build() {
             return new SignatureTable(table.build());
