@@ -161,7 +161,8 @@ class BombsIT {
 
     @Test
     void everyBombEndsSoon() {
-        assertThat(scan.files().values()).allSatisfy(report -> assertThat(report.time()).isLessThan(MOST_TIME));
+        assertThat(scan.files().values())
+                .allSatisfy(report -> assertThat(report.time()).isLessThan(MOST_TIME));
     }
 
     @Test

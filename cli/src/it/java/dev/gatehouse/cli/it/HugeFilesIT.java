@@ -42,8 +42,8 @@ class HugeFilesIT {
     @Test
     void aSparseFileIsScannedToItsEnd() throws Exception {
         Path file = folder.resolve("sparse");
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
             channel.write(ByteBuffer.wrap(Zeros.pattern()), SIZE - 100);
         }
         FileReport report = scan("sparse");

@@ -50,10 +50,16 @@ class MutationIT {
         }
 
         JsonScan scan = JsonScan.run(
-                folder, "-Xmx256m", "--allmatch", "--max-scantime=" + DEADLINE.toMillis(), "--max-scansize=1G", "damaged");
+                folder,
+                "-Xmx256m",
+                "--allmatch",
+                "--max-scantime=" + DEADLINE.toMillis(),
+                "--max-scansize=1G",
+                "damaged");
 
         assertThat(scan.result().exitCode()).isEqualTo(1);
-        assertThat(scan.result().output()).doesNotContain("Exception", "\tat ", "\\tat ", "Error:", "java.", "org.apache.");
+        assertThat(scan.result().output())
+                .doesNotContain("Exception", "\tat ", "\\tat ", "Error:", "java.", "org.apache.");
         assertThat(scan.files()).hasSize(FILES);
         assertThat(scan.files().values()).allSatisfy(report -> {
             assertThat(report.verdict()).isIn(VERDICTS);
@@ -96,7 +102,8 @@ class MutationIT {
             script.append("in=e.com out=one").append(i).append('\n');
             script.append(wrappings.get(i).command()).append('\n');
             script.append("in=one").append(i).append(" out=two").append(i).append('\n');
-            script.append(wrappings.get((i * 7 + 3) % Wrapping.all().size()).command()).append('\n');
+            script.append(wrappings.get((i * 7 + 3) % Wrapping.all().size()).command())
+                    .append('\n');
         }
         Tools.shell(work, script.toString());
         List<byte[]> seeds = new ArrayList<>(List.of(Quine.gzip(), Quine.zip(), ZipBomb.quotedOverlap(20, 16 << 20)));

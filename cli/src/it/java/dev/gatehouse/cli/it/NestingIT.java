@@ -78,8 +78,7 @@ class NestingIT {
         }
         script.append("mv ").append(in).append(" '").append(target).append("'; cd ..; rm -rf work\n");
         Tools.shell(work, script.toString());
-        return new Nest(
-                layers.stream().map(Wrapping::name).toList().toString(), new Located(Samples.EICAR_NAME, path));
+        return new Nest(layers.stream().map(Wrapping::name).toList().toString(), new Located(Samples.EICAR_NAME, path));
     }
 
     /** Every wrapping comes to stand innermost in turn, where it has something to compress. */
@@ -91,8 +90,7 @@ class NestingIT {
         }
         if (index % NESTINGS_PER_PACKAGE == 0) {
             List<Wrapping> packages = Wrapping.packages();
-            layers.set(
-                    1 + random.nextInt(DEPTH - 1), packages.get(index / NESTINGS_PER_PACKAGE % packages.size()));
+            layers.set(1 + random.nextInt(DEPTH - 1), packages.get(index / NESTINGS_PER_PACKAGE % packages.size()));
         }
         return layers;
     }

@@ -61,9 +61,12 @@ final class Quine {
                     .putInt(free)
                     .put(new byte[] {0, 3, 'r', 0})
                     .array();
-            byte[] tail = little(UNIT + 8).put(lastBlock()).putInt(crc).putInt(0).array();
+            byte[] tail =
+                    little(UNIT + 8).put(lastBlock()).putInt(crc).putInt(0).array();
             int size = program(head, tail).length;
-            return program(head, little(UNIT + 8).put(lastBlock()).putInt(crc).putInt(size).array());
+            return program(
+                    head,
+                    little(UNIT + 8).put(lastBlock()).putInt(crc).putInt(size).array());
         });
     }
 
@@ -129,7 +132,8 @@ final class Quine {
         byte[] l0 = stored(0);
         byte[] l5 = stored(UNIT);
         byte[] l20 = stored(4 * UNIT);
-        byte[] r20 = new Bits().fixedBlock().match(10, 20).match(10, 20).endBlock().toBytes();
+        byte[] r20 =
+                new Bits().fixedBlock().match(10, 20).match(10, 20).endBlock().toBytes();
         byte[] n = repeatOfTail(tail.length);
         byte[] m = stored(n.length + tail.length);
         return join(
@@ -138,7 +142,11 @@ final class Quine {
     }
 
     private static byte[] stored(int length) {
-        return little(UNIT).put((byte) 0).putShort((short) length).putShort((short) ~length).array();
+        return little(UNIT)
+                .put((byte) 0)
+                .putShort((short) length)
+                .putShort((short) ~length)
+                .array();
     }
 
     private static byte[] lastBlock() {

@@ -131,8 +131,8 @@ class TestFilesIT {
                 folder.resolve("clam.ndb"),
                 START + ":1:0:" + hex.formatHex(program, 0, CODE_START) + "\n" + CODE + ":0:*:"
                         + hex.formatHex(program, CODE_START, CODE_END) + "\n");
-        JsonScan scan = JsonScan.run(folder, "", "--allmatch", "--signatures", "clam.hdb", "-d", "clam.ndb", FOLDER
-                .toString());
+        JsonScan scan =
+                JsonScan.run(folder, "", "--allmatch", "--signatures", "clam.hdb", "-d", "clam.ndb", FOLDER.toString());
         assertThat(scan.result().exitCode()).isEqualTo(1);
         scan.files()
                 .forEach((path, report) ->

@@ -45,8 +45,9 @@ record Wrapping(String name, String command, List<String> members) {
     static List<Wrapping> all() {
         List<Wrapping> all = new ArrayList<>();
         for (String method : List.of("Copy", "Deflate", "Deflate64", "BZip2", "LZMA")) {
-            all.add(member("zip " + method, "7z a -bd -tzip -mm=" + method + " \"$out.zip\" filler \"$in\""
-                    + " && mv \"$out.zip\" \"$out\""));
+            all.add(member(
+                    "zip " + method,
+                    "7z a -bd -tzip -mm=" + method + " \"$out.zip\" filler \"$in\"" + " && mv \"$out.zip\" \"$out\""));
         }
         all.add(member("zip -0", "zip -q -0 - \"$in\" filler >\"$out\""));
         all.add(member("zip piped", "zip -q -9 - filler \"$in\" | cat >\"$out\""));
@@ -61,20 +62,22 @@ record Wrapping(String name, String command, List<String> members) {
                 "-m0=Copy",
                 "-m0=BCJ -m1=LZMA2",
                 "-m0=Delta:4 -m1=LZMA2")) {
-            all.add(member("7z " + options, "7z a -bd -t7z " + options + " \"$out.7z\" filler \"$in\""
-                    + " && mv \"$out.7z\" \"$out\""));
+            all.add(member(
+                    "7z " + options,
+                    "7z a -bd -t7z " + options + " \"$out.7z\" filler \"$in\"" + " && mv \"$out.7z\" \"$out\""));
         }
         for (String format : List.of("v7", "oldgnu", "gnu", "ustar", "posix")) {
             all.add(member("tar " + format, "tar --format=" + format + " -cf \"$out\" filler \"$in\""));
         }
         for (String dialect : List.of("bin", "odc", "newc", "crc", "hpbin", "hpodc", "tar", "ustar")) {
-            all.add(member("cpio " + dialect, "printf 'filler\\n%s\\n' \"$in\" | cpio -o -H " + dialect
-                    + " >\"$out\""));
+            all.add(member(
+                    "cpio " + dialect, "printf 'filler\\n%s\\n' \"$in\" | cpio -o -H " + dialect + " >\"$out\""));
         }
         all.add(member("ar", "ar rcS \"$out\" filler \"$in\""));
         for (String method : List.of("0", "1", "2", "3", "4")) {
-            all.add(member("arj -m" + method, "arj a -y -m" + method + " \"$out.arj\" filler \"$in\""
-                    + " && mv \"$out.arj\" \"$out\""));
+            all.add(member(
+                    "arj -m" + method,
+                    "arj a -y -m" + method + " \"$out.arj\" filler \"$in\"" + " && mv \"$out.arj\" \"$out\""));
         }
         all.add(member("gzip", "gzip -c \"$in\" >\"$out\""));
         all.add(stream("gzip -n", "gzip -1 -n <\"$in\" >\"$out\""));
@@ -92,7 +95,11 @@ record Wrapping(String name, String command, List<String> members) {
 
     /** RPMs by the compression of their payload, which take rpmbuild a second each. */
     static List<Wrapping> packages() {
-        return List.of(rpm("w9.gzdio", true), rpm("w9.bzdio", true), rpm("w2.xzdio", true), rpm("w3.zstdio", true),
+        return List.of(
+                rpm("w9.gzdio", true),
+                rpm("w9.bzdio", true),
+                rpm("w2.xzdio", true),
+                rpm("w3.zstdio", true),
                 rpm("w.ufdio", false));
     }
 

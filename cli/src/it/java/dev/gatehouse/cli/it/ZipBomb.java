@@ -139,7 +139,12 @@ final class ZipBomb {
     private static byte[] zip64(long compressed, long size) {
         return size < 1L << 32
                 ? new byte[0]
-                : little(20).putShort((short) 1).putShort((short) 16).putLong(size).putLong(compressed).array();
+                : little(20)
+                        .putShort((short) 1)
+                        .putShort((short) 16)
+                        .putLong(size)
+                        .putLong(compressed)
+                        .array();
     }
 
     /** The directory and its end, with the records of zip64 where the number of members asks for them. 4.3.14 to 16. */
