@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "signatures",
         description = "Tells about signature files.",
-        subcommands = {SignaturesInfoCommand.class, SignaturesCheckCommand.class})
+        subcommands = {SignaturesInfoCommand.class, SignaturesCheckCommand.class, SignaturesBuildCommand.class})
 final class SignaturesCommand implements Runnable {
 
     @Spec
@@ -26,6 +26,6 @@ final class SignaturesCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: info or check");
+        throw new ParameterException(spec.commandLine(), "say what to do: info, check or build");
     }
 }

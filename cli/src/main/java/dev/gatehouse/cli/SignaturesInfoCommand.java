@@ -6,9 +6,11 @@ import dev.gatehouse.signatures.SignatureKind;
 import dev.gatehouse.signatures.SourceSummary;
 import dev.gatehouse.signatures.SourceSummary.SourceTally;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -37,8 +39,22 @@ final class SignaturesInfoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
-        SourceSummary summary = SignatureReading.of(paths);
         PrintWriter out = spec.commandLine().getOut();
+        List<String> texts = new ArrayList<>();
+        for (String path : paths) {
+            OptionalLong compiled = SignatureReading.compiledSize(path);
+            if (compiled.isPresent()) {
+                out.println(Printable.line(path) + ": " + SignatureReading.count(compiled.getAsLong(), "signature")
+                        + ", compiled");
+            } else {
+                texts.add(path);
+            }
+        }
+        return texts.isEmpty() ? ExitCode.CLEAN : tellTexts(texts, out);
+    }
+
+    private static int tellTexts(List<String> texts, PrintWriter out) throws CommandException {
+        SourceSummary summary = SignatureReading.of(texts);
         for (SourceTally source : summary.sources()) {
             out.println(Printable.line(source.name()) + ": " + kinds(source.signatures()) + leftOut(source));
         }

@@ -14,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** What is looked for. */
@@ -22,8 +23,7 @@ public final class SignatureOptions {
     /** Where ClamAV's updater puts its databases on Debian, Fedora and most others. */
     private static final Path SYSTEM_FOLDER = Path.of("/var/lib/clamav");
 
-    private static final Set<String> READABLE =
-            Set.of("hdb", "hsb", "mdb", "msb", "ndb", "fp", "sfp", "ign", "ign2", "hdu", "hsu", "mdu", "msu", "ndu");
+    private static final Set<String> READABLE = Set.of("cvd", "cld", "hdb", "hsb", "mdb", "msb", "ndb");
 
     @Option(
             names = {"-d", "--signatures", "--database"},
@@ -48,6 +48,16 @@ public final class SignatureOptions {
             description = "Go on without signatures that cannot be read. Otherwise one of them is an error.")
     private boolean skipBad;
 
+    @Option(
+            names = "--signature-cache",
+            paramLabel = "FOLDER",
+            description = "Where compiled copies of large signature files are kept"
+                    + " (default: gatehouse/signatures in $XDG_CACHE_HOME or ~/.cache).")
+    private @Nullable String cacheFolder;
+
+    @Option(names = "--no-signature-cache", description = "Compile signature files anew, and keep no copy.")
+    private boolean noCacheFolder;
+
     /** Made by picocli. */
     public SignatureOptions() {}
 
@@ -58,7 +68,18 @@ public final class SignatureOptions {
         values.put("signatures", sources());
         values.put("detect-pua", List.of(Boolean.toString(pua)));
         values.put("skip-bad-signatures", List.of(Boolean.toString(skipBad)));
+        if (!noCacheFolder) {
+            values.put("cache-folder", List.of(cacheFolder == null ? userCache().toString() : cacheFolder));
+        }
         return List.of(new LineupEntry("builtin", Role.PRIMARY, new BackendConfiguration("builtin", values)));
+    }
+
+    private static Path userCache() {
+        String folder = System.getenv("XDG_CACHE_HOME");
+        Path caches = folder != null && folder.startsWith("/")
+                ? Path.of(folder)
+                : Path.of(System.getProperty("user.home"), ".cache");
+        return caches.resolve("gatehouse").resolve("signatures");
     }
 
     private List<String> sources() {

@@ -22,12 +22,14 @@ final class LzmaUnpacker implements Unpacker {
 
         @Override
         public Decoding open(Content content, long start, PartSink sink) throws IOException {
-            SourceStream source = new SourceStream(content, start, content.size(), sink.deadline());
-            boolean doubtful = new ByteView(content, sink.deadline()).u8(start) != USUAL_PROPERTIES;
-            InputStream decoder = new LZMAInputStream(source, DecoderMemory.kibibytes(sink));
-            InputStream bytes =
-                    doubtful ? new ForgivingStream(decoder, (complaint, given) -> given < SOON_BYTES) : decoder;
-            return new Decoding(bytes, doubtful ? content::size : source::position);
+            int properties = new ByteView(content, sink.deadline()).u8(start);
+            if (properties == USUAL_PROPERTIES) {
+                SourceStream source = new SourceStream(content, start, content.size(), sink.deadline());
+                return new Decoding(new LZMAInputStream(source, DecoderMemory.kibibytes(sink)), source::position);
+            }
+            InputStream salvaged = new SalvagingStream(() -> new LZMAInputStream(
+                    new SourceStream(content, start, content.size(), sink.deadline()), DecoderMemory.kibibytes(sink)));
+            return new Decoding(new ForgivingStream(salvaged, (complaint, given) -> given < SOON_BYTES), content::size);
         }
 
         @Override

@@ -188,4 +188,13 @@ final class StreamsTest {
         assertThat(sink.codes()).containsExactly(ReasonCode.TRUNCATED);
         assertThat(sink.only().length).isGreaterThan(3_000);
     }
+
+    @Test
+    void keepsWhatAnUnusualLzmaHoldsBeforeItStopsMakingSense() {
+        byte[] data = Samples.text(2_000);
+        byte[] archive = Tools.run(folder, data, "xz", "--format=lzma", "--lzma1=lc=0,pb=0", "-c");
+        assertThat(RecordingSink.unpack(ContentType.LZMA, archive).only()).isEqualTo(data);
+        byte[] cut = Arrays.copyOf(archive, archive.length - 10);
+        assertThat(RecordingSink.unpack(ContentType.LZMA, cut).only().length).isGreaterThan(1_000);
+    }
 }

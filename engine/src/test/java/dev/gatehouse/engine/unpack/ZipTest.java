@@ -92,6 +92,15 @@ final class ZipTest {
     }
 
     @Test
+    void leavesAZipThatIsStoredInAZipToItself() throws IOException {
+        Files.writeString(folder.resolve("inner.txt"), "inner");
+        Tools.shell(folder, "zip -q inner.zip inner.txt && zip -q -0 outer.zip inner.zip");
+        RecordingSink sink = RecordingSink.unpack(ContentType.ZIP, read("outer.zip"));
+        assertMembers(sink, Map.of("inner.zip", read("inner.zip")));
+        assertThat(sink.codes()).isEmpty();
+    }
+
+    @Test
     void opensZip64() throws IOException {
         byte[] data = Samples.text(1000);
         RecordingSink sink = RecordingSink.unpack(ContentType.ZIP, zip(Zip64Mode.Always, "big", data));

@@ -13,12 +13,15 @@ import dev.gatehouse.spi.BackendUnavailableException;
 import dev.gatehouse.spi.Capability;
 import dev.gatehouse.spi.ConfigurationKey;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.Set;
 
 /** Opens the house matcher with signatures from files and folders. */
@@ -32,6 +35,7 @@ public final class BuiltinProvider implements BackendProvider {
     /** Smaller sources are compiled in less time than a copy of them is found. */
     private static final long CACHED_FROM_BYTES = 1 << 20;
 
+    private static final String VERSION = "version.properties";
     private static final int DIAGNOSTICS_SHOWN = 10;
 
     /** For {@link java.util.ServiceLoader}. */
@@ -45,10 +49,15 @@ public final class BuiltinProvider implements BackendProvider {
     @Override
     public List<ConfigurationKey> configurationKeys() {
         return List.of(
-                new ConfigurationKey(SIGNATURES, "a signature file, or a folder of them", true),
+                new ConfigurationKey(SIGNATURES, "a signature file, compiled or text, or a folder of text ones", true),
                 new ConfigurationKey(
                         BUNDLED,
-                        "whether the signatures that come with Gatehouse count: true (default) or false",
+                        "whether the signatures that come with Gatehouse count: true (default) or false;"
+                                + " a compiled file holds them or not, as it was built",
+                        false),
+                new ConfigurationKey(
+                        CACHE_FOLDER,
+                        "where compiled copies of large text databases are kept; without it, nowhere",
                         false),
                 new ConfigurationKey(
                         DETECT_PUA,
@@ -151,13 +160,26 @@ public final class BuiltinProvider implements BackendProvider {
     }
 
     private static BackendIdentity identity(List<SignatureDatabase> databases) {
-        String version = String.valueOf(BuiltinProvider.class.getPackage().getImplementationVersion());
         return new BackendIdentity(
                 "Gatehouse",
                 "Gatehouse builtin",
-                "null".equals(version) ? "development" : version,
-                databases.stream().mapToLong(SignatureDatabase::size).sum() + " signatures",
+                version(),
+                Long.toString(
+                        databases.stream().mapToLong(SignatureDatabase::size).sum()),
                 Optional.empty(),
                 Set.of(Capability.MATCHES_PARTS, Capability.ALL_MATCHES));
+    }
+
+    private static String version() {
+        try (InputStream stream = BuiltinProvider.class.getResourceAsStream(VERSION)) {
+            if (stream == null) {
+                throw new IllegalStateException("the build left out " + VERSION);
+            }
+            Properties properties = new Properties();
+            properties.load(stream);
+            return properties.getProperty("version", "unknown");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
