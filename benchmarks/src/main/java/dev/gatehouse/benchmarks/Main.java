@@ -1,6 +1,7 @@
 package dev.gatehouse.benchmarks;
 
 import dev.gatehouse.benchmarks.census.BigramCensus;
+import dev.gatehouse.benchmarks.compare.CompareCommand;
 import dev.gatehouse.benchmarks.corpus.CorpusCommand;
 import dev.gatehouse.benchmarks.database.DatabasesCommand;
 import picocli.CommandLine;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures Gatehouse beside its peers.",
         mixinStandardHelpOptions = true,
-        subcommands = {CorpusCommand.class, DatabasesCommand.class, BigramCensus.class})
+        subcommands = {CorpusCommand.class, DatabasesCommand.class, CompareCommand.class, BigramCensus.class})
 public final class Main {
 
     private Main() {}
