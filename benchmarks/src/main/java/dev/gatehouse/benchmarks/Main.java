@@ -4,6 +4,7 @@ import dev.gatehouse.benchmarks.census.BigramCensus;
 import dev.gatehouse.benchmarks.compare.CompareCommand;
 import dev.gatehouse.benchmarks.corpus.CorpusCommand;
 import dev.gatehouse.benchmarks.database.DatabasesCommand;
+import dev.gatehouse.benchmarks.micro.MicroCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures Gatehouse beside its peers.",
         mixinStandardHelpOptions = true,
-        subcommands = {CorpusCommand.class, DatabasesCommand.class, CompareCommand.class, BigramCensus.class})
+        subcommands = {CorpusCommand.class, DatabasesCommand.class, CompareCommand.class, MicroCommand.class, BigramCensus.class})
 public final class Main {
 
     private Main() {}
