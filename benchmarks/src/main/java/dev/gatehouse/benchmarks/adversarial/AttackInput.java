@@ -46,7 +46,8 @@ public final class AttackInput {
 
     /** So many bytes of an attack. */
     public byte[] bytes(Attack attack, int size) {
-        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(attack.name().hashCode());
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom")
+                .create(attack.name().hashCode());
         return switch (attack) {
             case ZEROS -> new byte[size];
             case ONE_BYTE -> filled(size, new byte[] {(byte) 0xcc});
@@ -58,8 +59,10 @@ public final class AttackInput {
             case PREFIXES ->
                 joined(size, random, patterns, parts -> Arrays.copyOf(parts.longest(), parts.longest().length - 1));
             case NEAR_MISSES -> joined(size, random, patterns, parts -> changedInTheMiddle(parts.longest()));
-            case FIRST_HALVES -> joined(size, random, gapped, parts -> parts.runs().getFirst());
-            case SECOND_HALVES -> joined(size, random, gapped, parts -> parts.runs().getLast());
+            case FIRST_HALVES ->
+                joined(size, random, gapped, parts -> parts.runs().getFirst());
+            case SECOND_HALVES ->
+                joined(size, random, gapped, parts -> parts.runs().getLast());
             case ONE_FIRST_HALF -> filled(size, gapped.getFirst().runs().getFirst());
             case DEEP_JUMPS -> joined(size, random, gapped, AttackInput::pulledApart);
             case ALTERNATIVES -> joined(size, random, alternating, AttackInput::withWrongByteBetween);
@@ -140,7 +143,8 @@ public final class AttackInput {
 
     /** A program as the PE format's section 3 lays it out; all its sections are the whole file. */
     private byte[] program(int size, RandomGenerator random) {
-        ByteBuffer program = ByteBuffer.wrap(joined(size, random, patterns, parts -> slice(parts.longest(), 64, random)))
+        ByteBuffer program = ByteBuffer.wrap(
+                        joined(size, random, patterns, parts -> slice(parts.longest(), 64, random)))
                 .order(ByteOrder.LITTLE_ENDIAN);
         program.put(0, new byte[1024 + SECTIONS * 40]);
         program.putShort(0, (short) 0x5a4d);

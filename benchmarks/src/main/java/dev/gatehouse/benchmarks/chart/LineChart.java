@@ -103,10 +103,12 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
                     <text x="%d" y="%.1f" text-anchor="end">%s</text>
                     """, LEFT, at, WIDTH - RIGHT, at, LEFT - 8, at + 4, number(power));
         }
-        svg.format("""
+        svg.format(
+                """
                 <text x="%d" y="%d" text-anchor="middle">%s</text>
                 <text transform="translate(20 %d) rotate(-90)" text-anchor="middle">%s</text>
-                """, (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 16, escape(xLabel), (TOP + HEIGHT - BOTTOM) / 2, escape(yLabel));
+                """,
+                (LEFT + WIDTH - RIGHT) / 2, HEIGHT - 16, escape(xLabel), (TOP + HEIGHT - BOTTOM) / 2, escape(yLabel));
     }
 
     private static void drawLine(Formatter svg, Line line, int index, Axis x, Axis y) {
@@ -114,19 +116,29 @@ public record LineChart(String title, String xLabel, String yLabel, List<Line> l
         Formatter points = new Formatter(Locale.ROOT);
         for (Point point : line.points()) {
             points.format("%.1f,%.1f ", x.place(point.x()), y.place(point.y()));
-            svg.format("<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\"/>\n", x.place(point.x()), y.place(point.y()),
-                    colour);
+            svg.format(
+                    "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"3\" fill=\"%s\"/>\n",
+                    x.place(point.x()), y.place(point.y()), colour);
         }
-        svg.format("""
+        svg.format(
+                """
                 <polyline points="%s" fill="none" stroke="%s" stroke-width="2"/>
                 <rect x="%d" y="%d" width="12" height="12" fill="%s"/>
                 <text x="%d" y="%d">%s</text>
-                """, points.toString().strip(), colour, WIDTH - RIGHT + 14, TOP + 20 * index, colour,
-                WIDTH - RIGHT + 32, TOP + 20 * index + 11, escape(line.name()));
+                """,
+                points.toString().strip(),
+                colour,
+                WIDTH - RIGHT + 14,
+                TOP + 20 * index,
+                colour,
+                WIDTH - RIGHT + 32,
+                TOP + 20 * index + 11,
+                escape(line.name()));
     }
 
     private static String number(int power) {
-        return power < 0 ? String.format(Locale.ROOT, "%." + -power + "f", Math.pow(10, power))
+        return power < 0
+                ? String.format(Locale.ROOT, "%." + -power + "f", Math.pow(10, power))
                 : String.format(Locale.ROOT, "%,d", Math.round(Math.pow(10, power)));
     }
 

@@ -32,12 +32,24 @@ final class Charts {
     List<String> write(Path folder, String name, Target tiny, List<Target> targets) throws IOException {
         List<String> files = new ArrayList<>();
         for (Target target : targets) {
-            files.add(save(folder, name + "-" + target.name(), "Throughput on " + target.name() + ", one processor",
-                    "MB/s, loading left out", (contender, database) -> figures.throughput(contender, database, target)));
-            files.add(save(folder, name + "-memory-" + target.name(), "Peak memory while scanning " + target.name(),
-                    "MB resident", (contender, database) -> figures.peak(contender, database, target)));
+            files.add(save(
+                    folder,
+                    name + "-" + target.name(),
+                    "Throughput on " + target.name() + ", one processor",
+                    "MB/s, loading left out",
+                    (contender, database) -> figures.throughput(contender, database, target)));
+            files.add(save(
+                    folder,
+                    name + "-memory-" + target.name(),
+                    "Peak memory while scanning " + target.name(),
+                    "MB resident",
+                    (contender, database) -> figures.peak(contender, database, target)));
         }
-        files.add(save(folder, name + "-loading", "One tiny file: start and loading", "seconds",
+        files.add(save(
+                folder,
+                name + "-loading",
+                "One tiny file: start and loading",
+                "seconds",
                 (contender, database) -> figures.wall(contender, database, tiny)));
         return files;
     }
@@ -52,8 +64,8 @@ final class Charts {
     }
 
     private List<LineChart.Point> points(Contender contender, Figure figure) {
-        Function<Database, Optional<LineChart.Point>> point = database -> figure.of(contender, database)
-                .map(value -> new LineChart.Point(database.signatures(), value));
+        Function<Database, Optional<LineChart.Point>> point = database ->
+                figure.of(contender, database).map(value -> new LineChart.Point(database.signatures(), value));
         return databases.stream().map(point).flatMap(Optional::stream).toList();
     }
 }

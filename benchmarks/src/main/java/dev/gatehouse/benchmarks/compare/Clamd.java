@@ -35,9 +35,7 @@ final class Clamd implements AutoCloseable {
         Path socket = folder.resolve("clamd.sock");
         Files.deleteIfExists(socket);
         Path configuration = folder.resolve("clamd.conf");
-        Files.writeString(
-                configuration,
-                """
+        Files.writeString(configuration, """
                 Foreground yes
                 DatabaseDirectory %s
                 TemporaryDirectory %s
@@ -50,8 +48,7 @@ final class Clamd implements AutoCloseable {
                 Bytecode no
                 SelfCheck 86400
                 ConcurrentDatabaseReload no
-                """
-                        .formatted(database.folder(), folder, socket));
+                """.formatted(database.folder(), folder, socket));
         List<String> command = new ArrayList<>(prefix);
         command.addAll(List.of("clamd", "--config-file=" + configuration));
         Process process = new ProcessBuilder(command)
@@ -72,7 +69,8 @@ final class Clamd implements AutoCloseable {
         long end = System.nanoTime() + START_NANOS;
         while (!answers(socket)) {
             if (!process.isAlive() || System.nanoTime() > end) {
-                throw new IOException("clamd did not get ready: " + Files.readString(log).strip());
+                throw new IOException(
+                        "clamd did not get ready: " + Files.readString(log).strip());
             }
             LockSupport.parkNanos(50_000_000);
         }

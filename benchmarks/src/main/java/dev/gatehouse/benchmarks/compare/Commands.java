@@ -38,8 +38,20 @@ final class Commands {
     private List<String> gatehouse(Path signatures, Target target) {
         return with(
                 List.of(
-                        launcher.toString(), "scan", "--jobs", "1", "--no-bundled", "--infected", "--no-summary",
-                        "--no-progress", "--max-scantime", "0", "--incomplete-as", "ok", "-d", signatures.toString()),
+                        launcher.toString(),
+                        "scan",
+                        "--jobs",
+                        "1",
+                        "--no-bundled",
+                        "--infected",
+                        "--no-summary",
+                        "--no-progress",
+                        "--max-scantime",
+                        "0",
+                        "--incomplete-as",
+                        "ok",
+                        "-d",
+                        signatures.toString()),
                 target);
     }
 
@@ -53,7 +65,10 @@ final class Commands {
     /** YARA takes one folder at a time. */
     private static List<String> yara(Path rules, Target target) {
         List<String> command = new ArrayList<>(List.of(
-                "sh", "-c", "rules=$1; shift; for path; do yara -w -N -p 1 -r \"$rules\" \"$path\" || exit; done", "yara"));
+                "sh",
+                "-c",
+                "rules=$1; shift; for path; do yara -w -N -p 1 -r \"$rules\" \"$path\" || exit; done",
+                "yara"));
         command.add(rules.toString());
         return with(command, target);
     }

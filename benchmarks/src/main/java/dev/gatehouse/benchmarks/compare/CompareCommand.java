@@ -111,7 +111,9 @@ public final class CompareCommand implements Callable<Integer> {
         Table table = new Table(figures, contenders, tiny);
         StringBuilder text = new StringBuilder("## " + name + "\n\n");
         text.append(Machine.describe(launcher, temporary));
-        text.append("- `benchmarks/bench ").append(String.join(" ", commandLine())).append("`\n- all programs on one processor; medians of interleaved runs; MB are of 10^6 bytes\n\n");
+        text.append("- `benchmarks/bench ")
+                .append(String.join(" ", commandLine()))
+                .append("`\n- all programs on one processor; medians of interleaved runs; MB are of 10^6 bytes\n\n");
         opened.forEach(database -> text.append(table.markdown(database, all)).append('\n'));
         Path raw = Files.createDirectories(results.resolve("results"));
         RawData.write(raw.resolve(name + ".json"), runs);

@@ -39,8 +39,7 @@ final class Comparison {
         }
     }
 
-    private List<Run> run(
-            Database database, List<Contender> contenders, List<Target> targets, Optional<Clamd> daemon)
+    private List<Run> run(Database database, List<Contender> contenders, List<Target> targets, Optional<Clamd> daemon)
             throws IOException {
         List<Run> runs = new ArrayList<>();
         for (Target target : targets) {
@@ -73,11 +72,14 @@ final class Comparison {
         if (command.isEmpty()) {
             return Optional.empty();
         }
-        Cost cost = stopwatch.run(
-                contender, command.get(), contender == Contender.CLAMD ? daemon : Optional.empty());
+        Cost cost = stopwatch.run(contender, command.get(), contender == Contender.CLAMD ? daemon : Optional.empty());
         System.err.printf(
                 "%s, %s, %s: %.2f s wall, %.2f s processor, %d MB%n",
-                database.name(), target.name(), contender.label(), cost.wallSeconds(), cost.cpuSeconds(),
+                database.name(),
+                target.name(),
+                contender.label(),
+                cost.wallSeconds(),
+                cost.cpuSeconds(),
                 cost.peakKilobytes() / 1024);
         return Optional.of(new Run(contender, database, target, cost));
     }

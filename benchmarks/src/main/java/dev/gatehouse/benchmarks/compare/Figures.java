@@ -44,8 +44,7 @@ final class Figures {
     /** The median of processor times, less that of loading. */
     Optional<Double> cpuWithoutLoading(Contender contender, Database database, Target target) {
         Optional<Double> loading = cpu(contender, database, tiny);
-        return cpu(contender, database, target)
-                .map(whole -> Math.max(RESOLUTION_SECONDS, whole - loading.orElse(0.0)));
+        return cpu(contender, database, target).map(whole -> Math.max(RESOLUTION_SECONDS, whole - loading.orElse(0.0)));
     }
 
     /** Bytes a second of processor time, loading left out, in millions. */
@@ -78,7 +77,9 @@ final class Figures {
         return Optional.of(
                 sorted.length % 2 == 1
                         ? sorted[middle]
-                        : Arrays.stream(sorted, middle - 1, middle + 1).average().orElse(0));
+                        : Arrays.stream(sorted, middle - 1, middle + 1)
+                                .average()
+                                .orElse(0));
     }
 
     private List<Cost> costs(Contender contender, Database database, Target target) {

@@ -19,11 +19,13 @@ final class Machine {
     /** A list in Markdown. */
     static String describe(Path launcher, Path folder) throws IOException {
         List<String> lines = new ArrayList<>();
-        lines.add("%s, %d processors, %s".formatted(
-                value(PROCESSORS, "model name"), Runtime.getRuntime().availableProcessors(), memory()));
+        lines.add("%s, %d processors, %s"
+                .formatted(value(PROCESSORS, "model name"), Runtime.getRuntime().availableProcessors(), memory()));
         lines.add("Java " + Runtime.version());
         for (List<String> command : List.of(
-                List.of(launcher.toString(), "version"), List.of("clamscan", "--version"), List.of("yara", "--version"))) {
+                List.of(launcher.toString(), "version"),
+                List.of("clamscan", "--version"),
+                List.of("yara", "--version"))) {
             lines.add(firstLine(command, folder));
         }
         StringBuilder text = new StringBuilder();

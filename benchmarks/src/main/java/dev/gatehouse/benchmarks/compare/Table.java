@@ -23,10 +23,15 @@ final class Table {
     /** A table for one database. */
     String markdown(Database database, List<Target> targets) {
         Contender base = base(database);
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, 
-                "Database `%s`: %,d signatures. Ratios are to %s.%n%n", database.name(), database.signatures(), base.label()));
-        text.append("| files | program | runs | wall s | CPU s | CPU ratio | CPU s without loading | MB/s | speed ratio |"
-                + " peak MB | memory ratio |\n");
+        StringBuilder text = new StringBuilder(String.format(
+                Locale.ROOT,
+                "Database `%s`: %,d signatures. Ratios are to %s.%n%n",
+                database.name(),
+                database.signatures(),
+                base.label()));
+        text.append(
+                "| files | program | runs | wall s | CPU s | CPU ratio | CPU s without loading | MB/s | speed ratio |"
+                        + " peak MB | memory ratio |\n");
         text.append("|---|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n");
         for (Target target : targets) {
             for (Contender contender : contenders) {
@@ -47,9 +52,12 @@ final class Table {
     private String row(Contender contender, Contender base, Database database, Target target) {
         boolean loading = target.equals(tiny);
         Optional<Double> speed = figures.throughput(contender, database, target);
-        return String.format(Locale.ROOT, 
+        return String.format(
+                Locale.ROOT,
                 "| %s | %s | %d | %s | %s | %s | %s | %s | %s | %s | %s |%n",
-                loading ? target.name() : String.format(Locale.ROOT, "%s, %,d MB", target.name(), target.bytes() / 1_000_000),
+                loading
+                        ? target.name()
+                        : String.format(Locale.ROOT, "%s, %,d MB", target.name(), target.bytes() / 1_000_000),
                 contender.label(),
                 figures.count(contender, database, target),
                 number(figures.wall(contender, database, target)),
@@ -70,10 +78,16 @@ final class Table {
             for (Contender contender : contenders) {
                 if (contender.mustAgree() && figures.count(contender, database, target) > 0) {
                     Set<String> theirs = figures.detections(contender, database, target);
-                    missing(ours, theirs).forEach(each -> lines.add(String.format(Locale.ROOT, 
-                            "- %s: only %s found `%s`%n", target.name(), base.label(), each)));
-                    missing(theirs, ours).forEach(each -> lines.add(String.format(Locale.ROOT, 
-                            "- %s: only %s found `%s`%n", target.name(), contender.label(), each)));
+                    missing(ours, theirs)
+                            .forEach(each -> lines.add(String.format(
+                                    Locale.ROOT, "- %s: only %s found `%s`%n", target.name(), base.label(), each)));
+                    missing(theirs, ours)
+                            .forEach(each -> lines.add(String.format(
+                                    Locale.ROOT,
+                                    "- %s: only %s found `%s`%n",
+                                    target.name(),
+                                    contender.label(),
+                                    each)));
                 }
             }
         }

@@ -124,7 +124,9 @@ final class BodyGenerator {
             }
             repeated += i > 0 && bytes[i] == bytes[i - 1] ? 1 : 0;
         }
-        return bytes.length >= 20 && distinct >= Math.max(MIN_DISTINCT, bytes.length / 6) && repeated * 3 < bytes.length;
+        return bytes.length >= 20
+                && distinct >= Math.max(MIN_DISTINCT, bytes.length / 6)
+                && repeated * 3 < bytes.length;
     }
 
     private String offset(Shape shape) {
@@ -169,14 +171,13 @@ final class BodyGenerator {
     private int appendWildcard(StringBuilder pattern, byte[] bytes, int at) {
         String hex = HEX.toHexDigits(bytes[at]);
         String other = HEX.toHexDigits((byte) (bytes[at] + 1 + random.nextInt(255)));
-        Optional<String> gap =
-                switch (random.nextInt(10)) {
-                    case 0 -> Optional.of("*");
-                    case 1, 2 -> Optional.of("{%d-%d}".formatted(random.nextInt(8), 8 + random.nextInt(120)));
-                    case 3 -> Optional.of("{-%d}".formatted(1 + random.nextInt(64)));
-                    case 4 -> Optional.of("{%d}".formatted(1 + random.nextInt(32)));
-                    default -> Optional.empty();
-                };
+        Optional<String> gap = switch (random.nextInt(10)) {
+            case 0 -> Optional.of("*");
+            case 1, 2 -> Optional.of("{%d-%d}".formatted(random.nextInt(8), 8 + random.nextInt(120)));
+            case 3 -> Optional.of("{-%d}".formatted(1 + random.nextInt(64)));
+            case 4 -> Optional.of("{%d}".formatted(1 + random.nextInt(32)));
+            default -> Optional.empty();
+        };
         if (gap.isPresent()) {
             pattern.append(gap.get());
             return 0;

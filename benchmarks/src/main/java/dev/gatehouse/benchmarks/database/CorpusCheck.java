@@ -23,15 +23,28 @@ final class CorpusCheck {
         Path output = Files.createTempFile("bench", ".txt");
         try {
             List<String> command = new java.util.ArrayList<>(List.of(
-                    "clamscan", "-r", "-i", "-z", "--no-summary", "--max-filesize=2000M", "--max-scansize=2000M",
-                    "--max-scantime=0", "-d", database.toString()));
+                    "clamscan",
+                    "-r",
+                    "-i",
+                    "-z",
+                    "--no-summary",
+                    "--max-filesize=2000M",
+                    "--max-scansize=2000M",
+                    "--max-scantime=0",
+                    "-d",
+                    database.toString()));
             files.forEach(file -> command.add(file.toString()));
             int code = ChildProcess.code(Path.of("/"), command, output);
             String text = Files.readString(output, java.nio.charset.StandardCharsets.ISO_8859_1);
             if (code > 1) {
-                throw new IOException("clamscan ended with " + code + ": " + text.lines().limit(20).toList());
+                throw new IOException("clamscan ended with " + code + ": "
+                        + text.lines().limit(20).toList());
             }
-            return FOUND.matcher(text).results().map(result -> result.group(1)).distinct().toList();
+            return FOUND.matcher(text)
+                    .results()
+                    .map(result -> result.group(1))
+                    .distinct()
+                    .toList();
         } finally {
             Files.deleteIfExists(output);
         }

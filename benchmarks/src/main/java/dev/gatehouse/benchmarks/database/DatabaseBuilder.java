@@ -101,8 +101,10 @@ final class DatabaseBuilder {
         }
         int[] next = {0, 0};
         write(database.resolve(BODY_FILE), patterns, () -> "Literal-%d:0:*:%s".formatted(next[0], hex.get(next[0]++)));
-        write(database.resolve(YARA_FILE), patterns, () -> "rule Literal_%d { strings: $a = { %s } condition: $a }"
-                .formatted(next[1], hex.get(next[1]++)));
+        write(
+                database.resolve(YARA_FILE),
+                patterns,
+                () -> "rule Literal_%d { strings: $a = { %s } condition: $a }".formatted(next[1], hex.get(next[1]++)));
         return database;
     }
 

@@ -62,11 +62,10 @@ final class Material {
         Material material = new Material();
         RandomGenerator random = DatabaseBuilder.random(0);
         for (Kind kind : Kind.values()) {
-            byte[] bytes =
-                    switch (kind) {
-                        case PE, ELF -> CodeBytes.next(1 << 20, random);
-                        case HTML, TEXT -> words(1 << 20, random);
-                    };
+            byte[] bytes = switch (kind) {
+                case PE, ELF -> CodeBytes.next(1 << 20, random);
+                case HTML, TEXT -> words(1 << 20, random);
+            };
             material.files.put(kind, List.of(bytes));
         }
         return material;

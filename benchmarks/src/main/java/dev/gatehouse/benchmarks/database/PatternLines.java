@@ -34,7 +34,16 @@ public final class PatternLines {
      * @throws IOException if the corpus cannot be read
      */
     public static List<byte[]> literals(int count) throws IOException {
-        BodyGenerator generator = new BodyGenerator(material(), DatabaseBuilder.random(3));
+        return literals(count, material());
+    }
+
+    /** Patterns that are nothing but bytes, and need no corpus. */
+    public static List<byte[]> madeLiterals(int count) {
+        return literals(count, Material.made());
+    }
+
+    private static List<byte[]> literals(int count, Material material) {
+        BodyGenerator generator = new BodyGenerator(material, DatabaseBuilder.random(3));
         List<byte[]> literals = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
             literals.add(generator.nextLiteral());

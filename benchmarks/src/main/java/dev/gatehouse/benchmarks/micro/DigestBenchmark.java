@@ -73,7 +73,8 @@ public class DigestBenchmark {
         List<String> lines = PatternLines.sha256(digests);
         matcher = Matchers.of(lines, "hsb");
         for (int i = 0; i < LOOKUPS; i++) {
-            String[] fields = lines.get((int) ((i * 2_654_435_761L) % lines.size())).split(":", 3);
+            String[] fields =
+                    lines.get((int) ((i * 2_654_435_761L) % lines.size())).split(":", 3);
             byte[] bytes = HexFormat.of().parseHex(fields[0]);
             bytes[31] ^= (byte) (i % 8 == 0 ? 0 : 1);
             known[i] = new Known(Long.parseLong(fields[1]), Digest.of(bytes));

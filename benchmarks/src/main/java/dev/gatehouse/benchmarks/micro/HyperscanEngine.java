@@ -52,7 +52,13 @@ final class HyperscanEngine implements LiteralEngine {
                 PointerPointer<hs_scratch_t> room = new PointerPointer<>(1)) {
             room.put(0, (Pointer) null);
             check(hyperscan.hs_compile_multi(
-                    texts, new IntPointer(flags), new IntPointer(ids), count, hyperscan.HS_MODE_BLOCK, null, made,
+                    texts,
+                    new IntPointer(flags),
+                    new IntPointer(ids),
+                    count,
+                    hyperscan.HS_MODE_BLOCK,
+                    null,
+                    made,
                     error));
             hs_database_t database = new hs_database_t(made.get(0));
             check(hyperscan.hs_alloc_scratch(database, room));

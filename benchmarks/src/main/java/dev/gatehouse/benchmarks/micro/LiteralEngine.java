@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import org.ahocorasick.trie.Trie;
 
 /** Something that finds which of many strings of bytes occur in some bytes. */
-sealed interface LiteralEngine extends AutoCloseable permits LiteralEngine.Ours, LiteralEngine.Ahocorasick,
-        LiteralEngine.DoubleArray, HyperscanEngine {
+sealed interface LiteralEngine extends AutoCloseable
+        permits LiteralEngine.Ours, LiteralEngine.Ahocorasick, LiteralEngine.DoubleArray, HyperscanEngine {
 
     /** The strings that occur, by their index. */
     BitSet find(byte[] bytes) throws IOException;
@@ -42,8 +42,8 @@ sealed interface LiteralEngine extends AutoCloseable permits LiteralEngine.Ours,
         @Override
         public BitSet find(byte[] bytes) throws IOException {
             BitSet found = new BitSet();
-            for (Match match :
-                    matcher.match(new MemorySpecimen(bytes, Set.of()), true, () -> false).matches()) {
+            for (Match match : matcher.match(new MemorySpecimen(bytes, Set.of()), true, () -> false)
+                    .matches()) {
                 found.set(Integer.parseInt(match.name()));
             }
             return found;

@@ -18,7 +18,8 @@ final class Matchers {
         SourceSummary summary = SignatureSources.text("bench." + extension, String.join("\n", lines) + "\n")
                 .read(compiler);
         if (!summary.isComplete()) {
-            throw new IOException("the database has errors: " + summary.diagnostics().getFirst().render());
+            throw new IOException("the database has errors: "
+                    + summary.diagnostics().getFirst().render());
         }
         return compiler.compile().newMatcher();
     }

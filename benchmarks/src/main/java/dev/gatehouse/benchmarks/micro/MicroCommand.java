@@ -8,9 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Unmatched;
 
 /** Runs the JMH benchmarks; takes JMH's own options. */
-@Command(
-        name = "jmh",
-        description = "Run the JMH benchmarks. Options and patterns are JMH's own; -h shows them.")
+@Command(name = "jmh", description = "Run the JMH benchmarks. Options and patterns are JMH's own; -h shows them.")
 public final class MicroCommand implements Callable<Integer> {
 
     @Unmatched

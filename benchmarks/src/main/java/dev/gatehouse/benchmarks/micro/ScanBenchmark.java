@@ -15,9 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -84,8 +84,8 @@ public class ScanBenchmark {
         Path database = Files.write(folder.resolve("bench.ndb"), PatternLines.first(patterns));
         Map<String, List<String>> values =
                 Map.of("bundled", List.of("false"), "signatures", List.of(database.toString()));
-        lineup = Lineup.open(List.of(
-                new LineupEntry("builtin", Role.PRIMARY, new BackendConfiguration("builtin", values))));
+        lineup = Lineup.open(
+                List.of(new LineupEntry("builtin", Role.PRIMARY, new BackendConfiguration("builtin", values))));
         scanner = new Scanner(lineup, ScannerOptions.defaults().withCacheBytes(0));
     }
 
