@@ -118,7 +118,7 @@ final class DatabaseBuilder {
     }
 
     /** Its algorithm is given by its name, so that the same seed gives the same numbers on every Java. */
-    private static RandomGenerator random(int stream) {
+    static RandomGenerator random(int stream) {
         return RandomGeneratorFactory.of("L64X128MixRandom").create(SEED + stream);
     }
 
