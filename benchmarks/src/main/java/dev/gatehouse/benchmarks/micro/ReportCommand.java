@@ -85,7 +85,7 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     private static String words(Map<String, String> parameters) {
-        return parameters.entrySet().stream()
+        return new TreeMap<>(parameters).entrySet().stream()
                 .map(each -> each.getKey() + "=" + each.getValue())
                 .collect(Collectors.joining(" "));
     }

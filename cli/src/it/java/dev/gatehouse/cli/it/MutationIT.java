@@ -149,7 +149,7 @@ class MutationIT {
     private static void writeNumber(byte[] bytes, int at, long value, int width, Random random) {
         boolean littleEndian = random.nextBoolean();
         for (int i = 0; i < width; i++) {
-            bytes[at + i] = (byte) (value >> 8 * (littleEndian ? i : width - 1 - i));
+            bytes[at + i] = (byte) (value >> (8 * (littleEndian ? i : width - 1 - i)));
         }
     }
 
