@@ -85,8 +85,9 @@ public final class ReportCommand implements Callable<Integer> {
     }
 
     private static String words(Map<String, String> parameters) {
-        return new TreeMap<>(parameters).entrySet().stream()
-                .map(each -> each.getKey() + "=" + each.getValue())
-                .collect(Collectors.joining(" "));
+        return new TreeMap<>(parameters)
+                .entrySet().stream()
+                        .map(each -> each.getKey() + "=" + each.getValue())
+                        .collect(Collectors.joining(" "));
     }
 }
