@@ -1,8 +1,12 @@
 package dev.gatehouse.benchmarks;
 
+import dev.gatehouse.benchmarks.adversarial.AttacksCommand;
 import dev.gatehouse.benchmarks.census.BigramCensus;
+import dev.gatehouse.benchmarks.compare.CompareCommand;
 import dev.gatehouse.benchmarks.corpus.CorpusCommand;
 import dev.gatehouse.benchmarks.database.DatabasesCommand;
+import dev.gatehouse.benchmarks.micro.MicroCommand;
+import dev.gatehouse.benchmarks.micro.ReportCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -11,7 +15,15 @@ import picocli.CommandLine.Command;
         name = "bench",
         description = "Measures Gatehouse beside its peers.",
         mixinStandardHelpOptions = true,
-        subcommands = {CorpusCommand.class, DatabasesCommand.class, BigramCensus.class})
+        subcommands = {
+            CorpusCommand.class,
+            DatabasesCommand.class,
+            CompareCommand.class,
+            MicroCommand.class,
+            ReportCommand.class,
+            AttacksCommand.class,
+            BigramCensus.class
+        })
 public final class Main {
 
     private Main() {}

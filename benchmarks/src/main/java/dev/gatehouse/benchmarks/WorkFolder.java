@@ -10,10 +10,17 @@ public final class WorkFolder {
             names = "--work",
             paramLabel = "FOLDER",
             description = "Where what is fetched and made is kept (default: ~/.cache/gatehouse-benchmarks).")
-    private Path folder = Path.of(System.getProperty("user.home"), ".cache", "gatehouse-benchmarks");
+    private Path folder = usual();
 
     /** Made by picocli. */
     public WorkFolder() {}
+
+    private static Path usual() {
+        String property = System.getProperty("bench.work");
+        return property == null
+                ? Path.of(System.getProperty("user.home"), ".cache", "gatehouse-benchmarks")
+                : Path.of(property);
+    }
 
     /** Packages as they were fetched. */
     public Path packages() {
@@ -38,6 +45,11 @@ public final class WorkFolder {
     /** Signature databases, a folder each. */
     public Path databases() {
         return folder.resolve("databases");
+    }
+
+    /** Adversarial input, a folder for each database. */
+    public Path attacks() {
+        return folder.resolve("attacks");
     }
 
     /** For what lives as long as one run. */

@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
@@ -118,15 +119,27 @@ final class DatabaseBuilder {
     }
 
     /** Its algorithm is given by its name, so that the same seed gives the same numbers on every Java. */
-    private static RandomGenerator random(int stream) {
+    static RandomGenerator random(int stream) {
         return RandomGeneratorFactory.of("L64X128MixRandom").create(SEED + stream);
     }
 
-    /** Takes the signatures with these names out of the body patterns. */
-    static void drop(Path database, List<String> names) throws IOException {
+    /**
+     * Takes the signatures with these names out of the body patterns, and out of the YARA rules beside them.
+     *
+     * @return how many there were
+     */
+    static int drop(Path database, Set<String> names) throws IOException {
+        Path rules = database.resolve(YARA_FILE);
+        if (Files.exists(rules)) {
+            List<String> lines = new ArrayList<>(Files.readAllLines(rules));
+            lines.removeIf(line -> names.contains(line.split(" ", 3)[1].replace("Literal_", "Literal-")));
+            Files.write(rules, lines);
+        }
         Path file = database.resolve(BODY_FILE);
-        List<String> lines = Files.readAllLines(file);
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
+        int before = lines.size();
         lines.removeIf(line -> names.contains(line.substring(0, line.indexOf(':'))));
         Files.write(file, lines);
+        return before - lines.size();
     }
 }

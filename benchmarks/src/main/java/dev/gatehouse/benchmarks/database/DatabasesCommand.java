@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,30 +51,36 @@ public final class DatabasesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         DatabaseBuilder builder = new DatabaseBuilder(work.databases());
-        List<Path> made = new ArrayList<>();
-        made.add(builder.small());
+        builder.small();
         Material material = Material.of(work.corpus());
-        made.add(builder.full("large", material, patterns, digests));
+        int most = patterns;
+        Path largest = builder.full("large", material, patterns, digests);
+        List<Path> sharing = new ArrayList<>(List.of(largest));
         for (int step : steps) {
-            made.add(builder.full("patterns-" + step, material, step, 0));
+            Path database = builder.full("patterns-" + step, material, step, 0);
+            sharing.add(database);
+            if (step > most) {
+                most = step;
+                largest = database;
+            }
         }
-        made.add(builder.literals(material, literals));
-        leaveOutMatches(made);
+        Path literal = builder.literals(material, literals);
+        leaveOutMatches(largest, sharing);
+        leaveOutMatches(literal, List.of(literal));
         return 0;
     }
 
-    private void leaveOutMatches(List<Path> databases) throws IOException {
+    /** What matches in the largest of databases that begin alike is left out of all. Random digests match nothing. */
+    private void leaveOutMatches(Path largest, List<Path> databases) throws IOException {
         List<Path> files = check.stream()
                 .filter(name -> !name.isEmpty())
                 .map(name -> FileClass.named(name).orElseThrow(() -> new IllegalArgumentException("no class " + name)))
                 .map(kind -> work.corpus().resolve(kind.folder()))
                 .toList();
+        Set<String> matches = files.isEmpty() ? Set.of() : CorpusCheck.matches(largest, files);
         for (Path database : databases) {
-            List<String> matches = files.isEmpty() ? List.of() : CorpusCheck.matches(database, files);
-            if (!matches.isEmpty()) {
-                DatabaseBuilder.drop(database, matches);
-            }
-            System.out.printf("%s: %d signatures left out%n", database.getFileName(), matches.size());
+            int dropped = matches.isEmpty() ? 0 : DatabaseBuilder.drop(database, matches);
+            System.out.printf("%s: %d signatures left out%n", database.getFileName(), dropped);
         }
     }
 }

@@ -32,6 +32,8 @@ final class Material {
 
     private final Map<Kind, List<byte[]>> files = new EnumMap<>(Kind.class);
 
+    private Material() {}
+
     private Material(Manifest leftovers) throws IOException {
         Map<Kind, Long> sums = new EnumMap<>(Kind.class);
         for (Manifest.Entry entry : leftovers.entries()) {
@@ -53,6 +55,28 @@ final class Material {
      */
     static Material of(Path corpus) throws IOException {
         return new Material(Manifest.read(Manifest.leftoversOf(corpus)));
+    }
+
+    /** Material where there is no corpus: bytes that look like code, and words. */
+    static Material made() {
+        Material material = new Material();
+        RandomGenerator random = DatabaseBuilder.random(0);
+        for (Kind kind : Kind.values()) {
+            byte[] bytes = switch (kind) {
+                case PE, ELF -> CodeBytes.next(1 << 20, random);
+                case HTML, TEXT -> words(1 << 20, random);
+            };
+            material.files.put(kind, List.of(bytes));
+        }
+        return material;
+    }
+
+    private static byte[] words(int length, RandomGenerator random) {
+        byte[] bytes = new byte[length];
+        for (int i = 0; i < length; i++) {
+            bytes[i] = (byte) (random.nextInt(6) == 0 ? ' ' : 'a' + random.nextInt(26));
+        }
+        return bytes;
     }
 
     private void add(byte[] bytes, Map<Kind, Long> sums) {

@@ -110,6 +110,14 @@ class TestFilesIT {
 
     private static final Map<String, FileReport> REPORTS = new TreeMap<>();
 
+    private static FileReport report(String name) {
+        FileReport report = REPORTS.get(name);
+        if (report == null) {
+            throw new AssertionError(name + " was not scanned");
+        }
+        return report;
+    }
+
     private static List<String> nineDeep() {
         List<String> path = new ArrayList<>(List.of(""));
         for (int level = 1; level <= 8; level++) {
@@ -153,7 +161,7 @@ class TestFilesIT {
     @Test
     void theProgramIsFoundInEveryWrapperThatIsOpened() {
         OPENED.forEach((name, path) -> {
-            FileReport report = REPORTS.get(name);
+            FileReport report = report(name);
             assertThat(report.verdict()).as(name).isEqualTo("infected");
             assertThat(report.findings())
                     .as(name)
@@ -164,7 +172,7 @@ class TestFilesIT {
 
     @Test
     void whatIsNotOpenedIsNotSaidToHoldTheProgram() {
-        NEEDS.forEach((name, need) -> assertThat(REPORTS.get(name).findings())
+        NEEDS.forEach((name, need) -> assertThat(report(name).findings())
                 .as("%s needs %s; if it is found now, move it up", name, need)
                 .noneMatch(finding -> finding.what().equals(WHOLE)));
     }
@@ -172,18 +180,18 @@ class TestFilesIT {
     @Test
     void codeInPlainSightIsFoundWithoutOpening() {
         assertThat(NEEDS.keySet().stream()
-                        .filter(name -> REPORTS.get(name).findings().contains(Located.at(CODE))))
+                        .filter(name -> report(name).findings().contains(Located.at(CODE))))
                 .containsExactlyInAnyOrderElementsOf(CODE_IN_PLAIN_SIGHT);
     }
 
     @Test
     void whatIsKnownToBeUnopenedIsSaidToBeIncomplete() {
         assertThat(NEEDS.keySet().stream()
-                        .filter(name -> REPORTS.get(name).reasonCodes().contains("unsupported")))
+                        .filter(name -> report(name).reasonCodes().contains("unsupported")))
                 .containsExactlyInAnyOrderElementsOf(KNOWN_TO_BE_UNOPENED);
         assertThat(NEEDS.keySet().stream()
                         .filter(name -> !KNOWN_TO_BE_UNOPENED.contains(name))
-                        .filter(name -> !REPORTS.get(name).reasons().isEmpty()))
+                        .filter(name -> !report(name).reasons().isEmpty()))
                 .isEmpty();
     }
 }

@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
 final class ByteView {
 
     private static final int WINDOW_BYTES = 8 << 10;
+    /** Read where the view jumps to: most jumps are to a header of which little is wanted. */
+    private static final int GLIMPSE_BYTES = 256;
 
     private final Content content;
     private final Deadline deadline;
@@ -119,9 +121,10 @@ final class ByteView {
         if (position < 0 || position >= content.size()) {
             throw new EOFException();
         }
+        boolean onward = windowBytes > 0 && position == windowStart + windowBytes;
         windowBytes = 0;
         windowStart = position;
-        windowBytes = read(position, window, window.length);
+        windowBytes = read(position, window, onward ? window.length : Math.min(GLIMPSE_BYTES, window.length));
         if (windowBytes == 0) {
             throw new EOFException();
         }

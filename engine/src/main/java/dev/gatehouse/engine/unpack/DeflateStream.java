@@ -25,7 +25,7 @@ final class DeflateStream extends InputStream {
 
     DeflateStream(SourceStream source) {
         this.source = source;
-        this.input = new byte[Math.clamp(source.remaining(), 1, INPUT_BYTES)];
+        this.input = new byte[Math.clamp(source.bufferBytes(), 1, INPUT_BYTES)];
     }
 
     @Override

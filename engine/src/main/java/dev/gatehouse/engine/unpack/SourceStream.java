@@ -17,6 +17,9 @@ import java.util.Objects;
 final class SourceStream extends InputStream {
 
     private static final int BUFFER_BYTES = 16 << 10;
+    /** A decoder may look a little past the end of its data. */
+    private static final int SLACK_BYTES = 64;
+
     private static final int MOST_READS_AT_END = 1 << 16;
 
     private final Content content;
@@ -30,11 +33,21 @@ final class SourceStream extends InputStream {
 
     /** From a position to another, which may lie past the content's end. */
     SourceStream(Content content, long start, long end, Deadline deadline) {
+        this(content, start, end, deadline, BUFFER_BYTES);
+    }
+
+    /**
+     * The same, where few bytes are likely to be read.
+     *
+     * @param likely how many, in bytes, if that is known; otherwise not positive
+     */
+    SourceStream(Content content, long start, long end, Deadline deadline, long likely) {
         this.content = content;
         this.deadline = deadline;
         this.end = Math.min(end, content.size());
         this.bufferEnd = Math.min(start, this.end);
-        this.buffer = new byte[(int) Math.min(BUFFER_BYTES, Math.max(1, this.end - bufferEnd))];
+        long wanted = likely <= 0 ? BUFFER_BYTES : Math.clamp(likely + SLACK_BYTES, SLACK_BYTES, BUFFER_BYTES);
+        this.buffer = new byte[(int) Math.min(wanted, Math.max(1, this.end - bufferEnd))];
     }
 
     /** The position within the content of the next byte that the decoder will read. */
@@ -52,6 +65,11 @@ final class SourceStream extends InputStream {
             next = 0;
             limit = 0;
         }
+    }
+
+    /** How many bytes are read from the content at once. */
+    int bufferBytes() {
+        return buffer.length;
     }
 
     /** How many bytes are left to read. */

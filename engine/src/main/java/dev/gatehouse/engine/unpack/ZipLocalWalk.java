@@ -28,14 +28,21 @@ final class ZipLocalWalk {
 
     void run() throws IOException {
         long at = 0;
+        long unclaimed = 0; // no member that is known begins before here
         while (at <= view.size() - 4) {
-            long after = members.skip(at);
-            if (after > at) {
-                at = after;
-            } else if (view.u8(at) != 'P' || view.u8(at + 1) != 'K') {
+            if (at >= unclaimed) {
+                long after = members.skip(at);
+                if (after > at) {
+                    at = after;
+                    continue;
+                }
+                unclaimed = members.nextStart(at);
+            }
+            if (view.u8(at) != 'P' || view.u8(at + 1) != 'K') {
                 at++;
             } else {
                 at = Math.max(at + 1, visit(at));
+                unclaimed = 0;
             }
         }
     }

@@ -94,6 +94,12 @@ final class ZipMembers {
         return before != null && before.getValue() > position ? before.getValue() : position;
     }
 
+    /** Where the next member after a position begins; {@link Long#MAX_VALUE} if there is none. */
+    long nextStart(long position) {
+        Long start = extents.higherKey(position);
+        return start == null ? Long.MAX_VALUE : start;
+    }
+
     /** Whether a stretch of bytes lies within a stored member, which was given as it lies. */
     boolean storedWhole(long start, long end) {
         Map.Entry<Long, Long> before = slices.floorEntry(start);
@@ -193,7 +199,7 @@ final class ZipMembers {
 
         @Override
         public InputStream open() throws IOException {
-            SourceStream source = new SourceStream(content, start, end, sink.deadline());
+            SourceStream source = new SourceStream(content, start, end, sink.deadline(), header.compressedBytes());
             data = source;
             return ZipMethods.decoder(header, source, sink);
         }

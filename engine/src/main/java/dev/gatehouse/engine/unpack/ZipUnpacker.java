@@ -27,8 +27,7 @@ final class ZipUnpacker implements Unpacker {
         ZipMembers members = new ZipMembers(content, view, sink);
         List<ZipDirectory> directories = ZipDirectory.atEnd(view);
         for (ZipDirectory directory : directories) {
-            // a stored member that holds a whole archive is opened as one by itself, and its parts are not ours
-            if (!members.storedWhole(directory.shift(), directory.recordEnd())) {
+            if (!belongsToMember(directory, view, members)) {
                 readDirectory(directory, view, members, sink);
             }
         }
@@ -42,6 +41,17 @@ final class ZipUnpacker implements Unpacker {
         } else if (!directories.isEmpty()) {
             JoinedStreams.trailing(view, directories.getFirst().recordEnd(), sink);
         }
+    }
+
+    /**
+     * Whether an end record is but bytes of a member of a directory read before: of a whole archive in a stored member,
+     * which is opened by itself, or the four bytes of the signature by chance.
+     */
+    private static boolean belongsToMember(ZipDirectory directory, ByteView view, ZipMembers members)
+            throws IOException {
+        return view.has(directory.start(), ZipHeader.CENTRAL_SIGNATURE)
+                ? members.storedWhole(directory.shift(), directory.recordEnd())
+                : members.skip(directory.end()) > directory.end();
     }
 
     private static void readDirectory(ZipDirectory directory, ByteView view, ZipMembers members, PartSink sink)

@@ -151,6 +151,34 @@ final class ZipTest {
     }
 
     @Test
+    void takesTheSignatureOfAnEndRecordInAMemberForWhatItIs() throws IOException {
+        byte[] content = "PK\5\6 starts what ends a zip, here it does not".getBytes(StandardCharsets.US_ASCII);
+        Files.write(folder.resolve("a.bin"), content);
+        Tools.shell(folder, "zip -q -0 it.zip a.bin");
+        RecordingSink sink = RecordingSink.unpack(ContentType.ZIP, read("it.zip"));
+        assertThat(sink.codes()).isEmpty();
+        assertThat(sink.only()).isEqualTo(content);
+    }
+
+    @Test
+    void boundsWhatComesOutOfMembersThatShareBytes() throws IOException {
+        byte[] large = zip(Zip64Mode.Never, "f", new byte[48 << 20]);
+        int start = directoryStart(large);
+        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+        bomb.write(large, 0, start);
+        byte[] central = Arrays.copyOfRange(large, start, large.length - 22);
+        bomb.write(central);
+        bomb.write(central);
+        byte[] end = Arrays.copyOfRange(large, large.length - 22, large.length);
+        end[8] = end[10] = 2;
+        end[12] = (byte) (2 * central.length);
+        bomb.write(end);
+        RecordingSink sink = RecordingSink.unpack(ContentType.ZIP, bomb.toByteArray());
+        assertThat(sink.codes()).containsOnly(ReasonCode.OVERLAPPING_PARTS);
+        assertThat(sink.only()).hasSize(32 << 20);
+    }
+
+    @Test
     void givesBothReadingsWhereTheHeadersDisagreeInMethod() throws IOException {
         byte[] archive = zip(Zip64Mode.Never, "member", HIDDEN);
         int central = indexOf(archive, "PK\1\2", 0);

@@ -44,10 +44,13 @@ final class Container {
             ContainerHeader header = ContainerHeader.parse(raw.readNBytes(ContainerHeader.SIZE))
                     .orElseThrow(() -> new DamagedContainerException("this is not the header of a ClamAV database"));
             BufferedInputStream hashed = new BufferedInputStream(new DigestInputStream(raw, md5), BUFFER);
-            MemberReader members = new MemberReader(isGzip(hashed) ? new GZIPInputStream(hashed, BUFFER) : hashed);
+            InputStream tar = isGzip(hashed) ? new GZIPInputStream(hashed, BUFFER) : hashed;
+            MemberReader members = new MemberReader(tar);
             while (members.next()) {
                 visitor.visit(members.name(), members);
             }
+            // gzip's own checksum stands at its end
+            tar.transferTo(OutputStream.nullOutputStream());
             hashed.transferTo(OutputStream.nullOutputStream());
             return new Reading(header, HexFormat.of().formatHex(md5.digest()));
         } catch (ZipException | EOFException e) {

@@ -18,6 +18,8 @@ final class MemberReader extends InputStream {
     private static final int NAME_LENGTH = 100;
     private static final int SIZE_OFFSET = 124;
     private static final int SIZE_LENGTH = 12;
+    private static final int CHECKSUM_OFFSET = 148;
+    private static final int CHECKSUM_LENGTH = 8;
     private static final int KIND_OFFSET = 156;
 
     private final InputStream archive;
@@ -47,8 +49,11 @@ final class MemberReader extends InputStream {
             if (count < BLOCK) {
                 throw new DamagedContainerException("a member's header is cut off");
             }
+            if (number(CHECKSUM_OFFSET, CHECKSUM_LENGTH) != checksum()) {
+                throw new DamagedContainerException("a member's header is not as it was written");
+            }
             sawMember = true;
-            left = size();
+            left = number(SIZE_OFFSET, SIZE_LENGTH);
             padding = (int) (-left & (BLOCK - 1));
             name = headerName();
             if (header[KIND_OFFSET] == '0' || header[KIND_OFFSET] == 0) {
@@ -75,22 +80,33 @@ final class MemberReader extends InputStream {
         }
     }
 
-    private long size() throws DamagedContainerException {
-        long size = 0;
+    /** A number in octal digits, with blanks before it, up to the first character that is no digit. */
+    private long number(int offset, int length) throws DamagedContainerException {
+        long number = 0;
         boolean digits = false;
-        for (int i = SIZE_OFFSET; i < SIZE_OFFSET + SIZE_LENGTH; i++) {
+        for (int i = offset; i < offset + length; i++) {
             int digit = header[i] - '0';
             if (digit >= 0 && digit < 8) {
-                size = size << 3 | digit;
+                number = number << 3 | digit;
                 digits = true;
             } else if (digits || header[i] != ' ') {
                 break;
             }
         }
         if (!digits) {
-            throw new DamagedContainerException("a member's size is no octal number");
+            throw new DamagedContainerException("a number in a member's header is not octal");
         }
-        return size;
+        return number;
+    }
+
+    /** The sum of the header's bytes, those of the sum itself counted as blanks; POSIX.1-1988, ustar. */
+    private long checksum() {
+        long sum = 0;
+        for (int i = 0; i < BLOCK; i++) {
+            boolean own = i >= CHECKSUM_OFFSET && i < CHECKSUM_OFFSET + CHECKSUM_LENGTH;
+            sum += own ? ' ' : header[i] & 0xff;
+        }
+        return sum;
     }
 
     private String headerName() {

@@ -1,0 +1,5 @@
+/** Draws line charts as SVG. */
+@NullMarked
+package dev.gatehouse.benchmarks.chart;
+
+import org.jspecify.annotations.NullMarked;
