@@ -3,21 +3,8 @@ package dev.gatehouse.signatures.compile;
 import dev.gatehouse.signatures.model.MaskedBytes;
 import java.util.List;
 
-/** Chooses the anchor of a segment: of the longest kind it can have, the rarest. */
+/** Chooses the anchor of a segment. */
 final class Anchors {
-
-    /** Bytes of a gram of each kind. */
-    static final int LONG_GRAM = 8;
-
-    static final int MEDIUM_GRAM = 4;
-    static final int SHORT_GRAM = 2;
-    /** How far the scan for long anchors steps, in bytes. */
-    static final int LONG_STRIDE = 4;
-    /** The farthest that the scan for medium anchors may step. */
-    static final int MEDIUM_STRIDE = 4;
-
-    private static final int LONG_ANCHOR = LONG_GRAM + LONG_STRIDE - 1;
-    private static final int MEDIUM_ANCHOR = MEDIUM_GRAM + MEDIUM_STRIDE - 1;
 
     /** Bytes that are checked before a segment is verified. */
     static final int CHECK_BYTES = 4;
@@ -27,6 +14,12 @@ final class Anchors {
     private static final int CROWDED = 4;
     /** In eighths of a bit: what is seen less often than once in a gigabyte need not be rarer. */
     private static final int RARE_ENOUGH = 8 * 30;
+
+    /** An anchor that leads to its segment at fewer positions costs next to nothing, whatever its kind. */
+    private static final double RARE = 0x1p-20;
+
+    private static final List<Anchor.Kind> BY_SPEED =
+            List.of(Anchor.Kind.LONG, Anchor.Kind.MEDIUM, Anchor.Kind.SINGLE, Anchor.Kind.SHORT);
 
     private Anchors() {}
 
@@ -39,26 +32,44 @@ final class Anchors {
     }
 
     /**
-     * The anchor by which a segment is found.
+     * The anchor by which a segment is found: of the kind that is searched fastest, as long as it is rare there, and
+     * otherwise of the kind where it is rarest.
      *
      * @param longCrowd how crowded the grams of long anchors are already
      */
     static Anchor choose(Segment segment, Crowd longCrowd) {
-        int longest = longestStretch(segment.pieces());
-        if (longest >= LONG_ANCHOR) {
-            Anchor rarest = rarest(segment.pieces(), Anchor.Kind.LONG, LONG_ANCHOR, LONG_GRAM, gram -> 0);
-            return crowd(segment.pieces(), rarest, longCrowd) < CROWDED
-                    ? rarest
-                    : rarest(segment.pieces(), Anchor.Kind.LONG, LONG_ANCHOR, LONG_GRAM, longCrowd);
+        List<Piece> pieces = segment.pieces();
+        int longest = longestStretch(pieces);
+        Anchor best = new Anchor(Anchor.Kind.NONE, 0, 0);
+        double bestShare = 1;
+        for (Anchor.Kind kind : BY_SPEED) {
+            if (longest >= kind.anchorBytes() && bestShare > RARE) {
+                Anchor anchor = rarest(pieces, kind, gram -> 0);
+                double share = share(pieces, anchor);
+                if (share < bestShare) {
+                    best = anchor;
+                    bestShare = share;
+                }
+            }
         }
-        if (longest >= MEDIUM_GRAM) {
-            int length = Math.min(longest, MEDIUM_ANCHOR);
-            return rarest(segment.pieces(), Anchor.Kind.MEDIUM, length, MEDIUM_GRAM, gram -> 0);
+        if (best.kind() == Anchor.Kind.LONG && crowd(pieces, best, longCrowd) >= CROWDED) {
+            return rarest(pieces, Anchor.Kind.LONG, longCrowd);
         }
-        if (longest >= SHORT_GRAM) {
-            return rarest(segment.pieces(), Anchor.Kind.SHORT, SHORT_GRAM, SHORT_GRAM, gram -> 0);
+        return best;
+    }
+
+    /** At which share of positions of ordinary files an anchor leads to its segment. */
+    static double share(List<Piece> pieces, Anchor anchor) {
+        Anchor.Kind kind = anchor.kind();
+        if (kind == Anchor.Kind.NONE) {
+            return 1;
         }
-        return new Anchor(Anchor.Kind.NONE, 0, 0, 0);
+        byte[] values = values(((Piece.Run) pieces.get(anchor.piece())).bytes());
+        double share = 0;
+        for (int i = 0; i < kind.stride(); i++) {
+            share += Rarity.share(values, anchor.offset() + i, kind.gramBytes());
+        }
+        return share / kind.stride();
     }
 
     private static int longestStretch(List<Piece> pieces) {
@@ -103,13 +114,13 @@ final class Anchors {
 
     private static int crowd(List<Piece> pieces, Anchor anchor, Crowd crowd) {
         byte[] values = values(((Piece.Run) pieces.get(anchor.piece())).bytes());
-        return crowd(values, anchor.offset(), anchor.length(), LONG_GRAM, crowd);
+        return crowd(values, anchor.offset(), anchor.kind(), crowd);
     }
 
-    private static int crowd(byte[] values, int start, int length, int gramLength, Crowd crowd) {
+    private static int crowd(byte[] values, int start, Anchor.Kind kind, Crowd crowd) {
         int most = 0;
-        for (int at = start; at + gramLength <= start + length; at++) {
-            most = Math.max(most, crowd.at(gram(values, at, gramLength)));
+        for (int i = 0; i < kind.stride(); i++) {
+            most = Math.max(most, crowd.at(gram(values, start + i, kind.gramBytes())));
         }
         return most;
     }
@@ -118,8 +129,8 @@ final class Anchors {
      * The rarest anchor. It is worth as much as the most common gram in it, for any of them may be the one that the scan
      * sees; a gram that many segments have already is worth less, since each of them is tried.
      */
-    private static Anchor rarest(List<Piece> pieces, Anchor.Kind kind, int length, int gramLength, Crowd crowd) {
-        Anchor best = new Anchor(kind, 0, 0, length);
+    private static Anchor rarest(List<Piece> pieces, Anchor.Kind kind, Crowd crowd) {
+        Anchor best = new Anchor(kind, 0, 0);
         int bestWorth = Integer.MIN_VALUE;
         for (int i = 0; i < pieces.size(); i++) {
             if (pieces.get(i) instanceof Piece.Run(MaskedBytes bytes)) {
@@ -127,13 +138,13 @@ final class Anchors {
                 int stretch = 0;
                 for (int j = 0; j < values.length; j++) {
                     stretch = bytes.mask(j) == 0xff ? stretch + 1 : 0;
-                    int start = j + 1 - length;
-                    if (stretch >= length) {
-                        int others = crowd(values, start, length, gramLength, crowd);
-                        int worth = surprise(values, start, length, gramLength) - crowdPenalty(others);
+                    int start = j + 1 - kind.anchorBytes();
+                    if (stretch >= kind.anchorBytes()) {
+                        int others = crowd(values, start, kind, crowd);
+                        int worth = surprise(values, start, kind) - crowdPenalty(others);
                         if (worth > bestWorth) {
                             bestWorth = worth;
-                            best = new Anchor(kind, i, start, length);
+                            best = new Anchor(kind, i, start);
                         }
                     }
                 }
@@ -142,10 +153,10 @@ final class Anchors {
         return best;
     }
 
-    private static int surprise(byte[] values, int start, int length, int gramLength) {
+    private static int surprise(byte[] values, int start, Anchor.Kind kind) {
         int least = Integer.MAX_VALUE;
-        for (int at = start; at + gramLength <= start + length; at++) {
-            least = Math.min(least, Rarity.surprise(values, at, gramLength));
+        for (int i = 0; i < kind.stride(); i++) {
+            least = Math.min(least, Rarity.surprise(values, start + i, kind.gramBytes()));
         }
         return Math.min(least, RARE_ENOUGH);
     }

@@ -18,7 +18,6 @@ import dev.gatehouse.signatures.model.BodyPattern.Border;
 import dev.gatehouse.signatures.model.BodyPattern.Nearby;
 import dev.gatehouse.signatures.model.BodySignature;
 import dev.gatehouse.signatures.model.MaskedBytes;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Compiles body signatures into flat tables, one after the other. */
@@ -35,16 +34,14 @@ public final class BodyCompiler {
     private final IntTable.Builder code = new IntTable.Builder();
     private final ByteTable.Builder bytes = new ByteTable.Builder();
     private final Postings.Builder postings = new Postings.Builder();
-    private final GramTable.Builder longGrams = new GramTable.Builder(Anchors.LONG_STRIDE);
-    private final List<MediumAnchor> mediumAnchors = new ArrayList<>();
+    private final GramTable.Builder longGrams = new GramTable.Builder(Anchor.Kind.LONG.stride());
+    private final GramTable.Builder mediumGrams = new GramTable.Builder(Anchor.Kind.MEDIUM.stride());
+    private final GramTable.Builder singleGrams = new GramTable.Builder(Anchor.Kind.SINGLE.stride());
     private final int[] shortHeads = new int[1 << 16];
     private boolean anyShort;
     private final IntTable.Builder everywhere = new IntTable.Builder();
     private int before;
     private int after;
-
-    /** An anchor whose grams are made when it is known how far the scan may step. */
-    private record MediumAnchor(MaskedBytes run, int offset, int length, int segment) {}
 
     /** Adds a signature. */
     public void add(BodySignature signature) {
@@ -84,7 +81,8 @@ public final class BodyCompiler {
                 segment.link().min(),
                 segment.link().max());
         addAnchor(anchor, run.bytes(), index);
-        before = Math.max(before, maxLength(backward) + anchor.offset() + anchor.length() + BESIDE_BYTES);
+        before = Math.max(
+                before, maxLength(backward) + anchor.offset() + anchor.kind().anchorBytes() + BESIDE_BYTES);
         after = Math.max(after, maxLength(forward) + run.bytes().length() + BESIDE_BYTES);
     }
 
@@ -94,23 +92,25 @@ public final class BodyCompiler {
 
     private void addAnchor(Anchor anchor, MaskedBytes run, int segment) {
         switch (anchor.kind()) {
-            case LONG -> {
-                for (int i = 0; i < Anchors.LONG_STRIDE; i++) {
-                    int offset = anchor.offset() + i;
-                    longGrams.add(
-                            gram(run, offset, Anchors.LONG_GRAM),
-                            place(run, segment, offset, Anchors.LONG_GRAM),
-                            postings);
-                }
-            }
-            case MEDIUM -> mediumAnchors.add(new MediumAnchor(run, anchor.offset(), anchor.length(), segment));
+            case LONG -> addGrams(longGrams, anchor, run, segment);
+            case MEDIUM -> addGrams(mediumGrams, anchor, run, segment);
+            case SINGLE -> addGrams(singleGrams, anchor, run, segment);
             case SHORT -> {
-                int pair = (int) gram(run, anchor.offset(), Anchors.SHORT_GRAM);
-                Postings.Place place = place(run, segment, anchor.offset(), Anchors.SHORT_GRAM);
+                int pair = (int) gram(run, anchor.offset(), anchor.kind().gramBytes());
+                Postings.Place place =
+                        place(run, segment, anchor.offset(), anchor.kind().gramBytes());
                 shortHeads[pair] = postings.add(place, shortHeads[pair] - 1) + 1;
                 anyShort = true;
             }
             case NONE -> everywhere.add(segment);
+        }
+    }
+
+    private void addGrams(GramTable.Builder grams, Anchor anchor, MaskedBytes run, int segment) {
+        int gramBytes = anchor.kind().gramBytes();
+        for (int i = 0; i < anchor.kind().stride(); i++) {
+            int offset = anchor.offset() + i;
+            grams.add(gram(run, offset, gramBytes), place(run, segment, offset, gramBytes), postings);
         }
     }
 
@@ -119,25 +119,6 @@ public final class BodyCompiler {
         return check == Anchors.NOWHERE
                 ? new Postings.Place(segment, offset, Postings.NO_CHECK, 0)
                 : new Postings.Place(segment, offset, check - offset, (int) gram(run, check, Anchors.CHECK_BYTES));
-    }
-
-    private GramTable mediumGrams() {
-        int shortest = mediumAnchors.stream()
-                .mapToInt(MediumAnchor::length)
-                .min()
-                .orElse(Anchors.MEDIUM_GRAM + Anchors.MEDIUM_STRIDE - 1);
-        int stride = Integer.highestOneBit(shortest - Anchors.MEDIUM_GRAM + 1);
-        GramTable.Builder grams = new GramTable.Builder(stride);
-        for (MediumAnchor anchor : mediumAnchors) {
-            for (int i = 0; i < stride; i++) {
-                int offset = anchor.offset() + i;
-                grams.add(
-                        gram(anchor.run(), offset, Anchors.MEDIUM_GRAM),
-                        place(anchor.run(), anchor.segment(), offset, Anchors.MEDIUM_GRAM),
-                        postings);
-            }
-        }
-        return grams.build(postings);
     }
 
     private static long gram(MaskedBytes run, int offset, int length) {
@@ -244,7 +225,8 @@ public final class BodyCompiler {
     /** The tables of all signatures so far; the compiler may not be used afterwards. */
     public BodyTables build() {
         GramTable longer = longGrams.build(postings);
-        GramTable medium = mediumGrams();
+        GramTable medium = mediumGrams.build(postings);
+        GramTable single = singleGrams.build(postings);
         IntTable.Builder heads = new IntTable.Builder();
         if (anyShort) {
             for (int head : shortHeads) {
@@ -260,6 +242,7 @@ public final class BodyCompiler {
                 postings.build(),
                 longer,
                 medium,
+                single,
                 heads.build(),
                 everywhere.build(),
                 before,

@@ -157,6 +157,7 @@ public final class DatabaseReader {
                 new Postings(new IntTable(section(SectionIds.POSTINGS))),
                 grams(SectionIds.LONG_FILTER, parameters.get(2), parameters.get(3)),
                 grams(SectionIds.MEDIUM_FILTER, parameters.get(4), parameters.get(5)),
+                grams(SectionIds.SINGLE_FILTER, parameters.get(6), parameters.get(7)),
                 new IntTable(section(SectionIds.SHORT_HEADS)),
                 new IntTable(section(SectionIds.EVERYWHERE)),
                 parameters.get(0),

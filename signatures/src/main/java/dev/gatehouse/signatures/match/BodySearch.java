@@ -47,7 +47,6 @@ public final class BodySearch {
     private final int[] shortHeads;
     private final int[] everywhere;
     private final long[] longFilter;
-    private final long[] mediumFilter;
     private final byte[] window;
     private final int[] survivors = new int[BLOCK_BYTES + 1];
     private final int[] slots = new int[BLOCK_BYTES + 1];
@@ -71,7 +70,6 @@ public final class BodySearch {
         this.shortHeads = toArray(tables.shortHeads());
         this.everywhere = toArray(tables.everywhere());
         this.longFilter = tables.longGrams().filter();
-        this.mediumFilter = tables.mediumGrams().filter();
         this.window = new byte[FILL_BYTES + tables.before() + tables.after() + 2 * ALIGNMENT];
         this.verifier = new Verifier(tables, window);
         this.matched = new MatchedSet(tables.signatures().size());
@@ -171,7 +169,8 @@ public final class BodySearch {
 
     private void searchBlock(int from, int to) {
         searchLong(from, to);
-        searchMedium(from, to);
+        searchFours(tables.mediumGrams(), from, to);
+        searchFours(tables.singleGrams(), from, to);
         searchShort(from, to);
         searchEverywhere(from, to);
         followLinks();
@@ -211,13 +210,12 @@ public final class BodySearch {
         tryKnown(grams, known);
     }
 
-    private void searchMedium(int from, int to) {
-        GramTable grams = tables.mediumGrams();
+    private void searchFours(GramTable grams, int from, int to) {
         if (grams.isEmpty()) {
             return;
         }
         byte[] bytes = window;
-        long[] filter = mediumFilter;
+        long[] filter = grams.filter();
         int[] passed = survivors;
         int shift = grams.filterShift();
         int stride = grams.stride();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The whole list of Debian's clamav-testfiles: one harmless program in many wrappers. What we open is found at its
  * member's path; what we do not open is listed with what it needs, and moves up the day that is there.
  */
-class TestFilesIT {
+class DebianTestFilesIT {
 
     private static final Path FOLDER = Path.of("/usr/share/clamav-testfiles");
 
