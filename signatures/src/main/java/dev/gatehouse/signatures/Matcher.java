@@ -43,13 +43,17 @@ public final class Matcher {
             return new Matches(matches.subList(0, 1), Matches.End.FIRST_MATCH);
         }
         Optional<ExecutableLayout> layout = layout(specimen);
+        boolean complete = true;
         if (layout.isPresent() && specimen.targets().contains(Target.PE)) {
-            sectionDigests.find(specimen, layout.get(), matches, stop);
+            complete = sectionDigests.find(specimen, layout.get(), matches, stop);
             if (!matches.isEmpty() && !all) {
                 return new Matches(matches.subList(0, 1), Matches.End.FIRST_MATCH);
             }
         }
-        return searchBody(specimen, layout, matches, all, stop);
+        Matches found = searchBody(specimen, layout, matches, all, stop);
+        return complete || found.end() != Matches.End.COMPLETE
+                ? found
+                : new Matches(found.matches(), Matches.End.BOUND_REACHED);
     }
 
     /**
@@ -110,6 +114,6 @@ public final class Matcher {
         if (!all && matches.size() > before) {
             return new Matches(matches, Matches.End.FIRST_MATCH);
         }
-        return new Matches(matches, search.limited() ? Matches.End.STATE_LIMIT : Matches.End.COMPLETE);
+        return new Matches(matches, search.limited() ? Matches.End.BOUND_REACHED : Matches.End.COMPLETE);
     }
 }

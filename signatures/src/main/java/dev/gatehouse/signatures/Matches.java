@@ -21,8 +21,11 @@ public record Matches(List<Match> matches, End end) {
         COMPLETE,
         /** It ended at the first match, as wanted. */
         FIRST_MATCH,
-        /** All bytes were searched, but so much had to be remembered on the way that a match may have been missed. */
-        STATE_LIMIT,
+        /**
+         * All bytes were searched, but a bound was reached on what is remembered on the way, or on how often sections are
+         * digested that lie over one another: a match may have been missed.
+         */
+        BOUND_REACHED,
         /** The caller stopped it. */
         STOPPED
     }

@@ -57,8 +57,11 @@ final class BuiltinBackend implements Backend {
         }
         List<Reason> reasons = switch (found.end()) {
             case COMPLETE, FIRST_MATCH -> List.of();
-            case STATE_LIMIT ->
-                List.of(new Reason(ReasonCode.LIMIT_MATCHES, "too many partial matches had to be carried at once"));
+            case BOUND_REACHED ->
+                List.of(
+                        new Reason(
+                                ReasonCode.LIMIT_MATCHES,
+                                "the bytes are made to be slow to search: partial matches or overlapping sections without end"));
             case STOPPED -> stopReasons(context);
         };
         if (!found.matches().isEmpty()) {

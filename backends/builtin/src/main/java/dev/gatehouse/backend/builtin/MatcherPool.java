@@ -68,7 +68,7 @@ final class MatcherPool implements AutoCloseable {
                     case COMPLETE -> {
                         // the others decide
                     }
-                    case STATE_LIMIT -> end = Matches.End.STATE_LIMIT;
+                    case BOUND_REACHED -> end = Matches.End.BOUND_REACHED;
                     case FIRST_MATCH, STOPPED -> {
                         return new Matches(found, matches.end());
                     }
