@@ -122,8 +122,7 @@ public final class SignatureDatabase {
             CompletableFuture<DigestTables> whole = CompletableFuture.supplyAsync(detections::build);
             CompletableFuture<DigestTables> parts = CompletableFuture.supplyAsync(sections::build);
             CompletableFuture<DigestTables> known = CompletableFuture.supplyAsync(trusted::build);
-            return new SignatureDatabase(
-                    new Tables(bodies.build(), result(whole), result(parts), result(known)));
+            return new SignatureDatabase(new Tables(bodies.build(), result(whole), result(parts), result(known)));
         }
 
         private static DigestTables result(CompletableFuture<DigestTables> tables) {

@@ -64,8 +64,7 @@ public final class DigestTables {
         /** All tables; the builder may not be used afterwards. */
         public DigestTables build() {
             boolean many = size() >= MANY;
-            Stream<DigestTable.Builder> each =
-                    many ? builders.values().parallelStream() : builders.values().stream();
+            Stream<DigestTable.Builder> each = many ? builders.values().parallelStream() : builders.values().stream();
             return new DigestTables(each.map(DigestTable.Builder::build).toList(), names.build());
         }
     }
