@@ -5,6 +5,7 @@ import dev.gatehouse.cli.options.LimitOptions;
 import dev.gatehouse.cli.options.OutputOptions;
 import dev.gatehouse.cli.options.SignatureOptions;
 import dev.gatehouse.cli.options.WalkOptionsGroup;
+import dev.gatehouse.cli.output.CompilingBar;
 import dev.gatehouse.cli.output.Progress;
 import dev.gatehouse.cli.output.ReportFile;
 import dev.gatehouse.cli.output.Reporter;
@@ -114,6 +115,11 @@ final class ScanCommand implements Callable<Integer> {
         ScannerOptions options = scannerOptions();
         WalkOptions walkOptions = walking.options();
         List<Reporter> reporters = reporters(screen, terminal);
+        if (output.showsProgress(terminal)) {
+            try (CompilingBar bar = new CompilingBar(screen, terminal.columns())) {
+                signatures.prepare(bar);
+            }
+        }
         try (Lineup lineup = Lineup.open(signatures.lineup());
                 ScanPool pool = new ScanPool(new Scanner(lineup, options), jobs());
                 FileWalk walk = new FileWalk(paths, walkOptions);

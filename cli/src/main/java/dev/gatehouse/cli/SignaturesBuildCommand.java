@@ -1,7 +1,10 @@
 package dev.gatehouse.cli;
 
 import dev.gatehouse.cli.options.HelpOption;
+import dev.gatehouse.cli.output.CompilingBar;
 import dev.gatehouse.cli.output.Printable;
+import dev.gatehouse.cli.output.Screen;
+import dev.gatehouse.cli.output.Terminal;
 import dev.gatehouse.cli.walk.FileName;
 import dev.gatehouse.signatures.Diagnostic;
 import dev.gatehouse.signatures.SignatureDatabase;
@@ -70,7 +73,7 @@ final class SignaturesBuildCommand implements Callable<Integer> {
         Path file = FileName.path(output);
         SignatureDatabase.Compiler compiler = SignatureDatabase.compiler();
         try {
-            SourceSummary summary = sources().read(compiler);
+            SourceSummary summary = read(sources(), compiler);
             tell(summary);
             if (!summary.isComplete() && !skipBad) {
                 spec.commandLine().getErr().println("nothing was built; --skip-bad-signatures goes on without them");
@@ -87,6 +90,17 @@ final class SignaturesBuildCommand implements Callable<Integer> {
             throw new CommandException("there is no file or folder " + e.getFile(), e);
         } catch (IOException | UncheckedIOException e) {
             throw new CommandException("the database cannot be built: " + e.getMessage(), e);
+        }
+    }
+
+    private static SourceSummary read(SignatureSources sources, SignatureDatabase.Compiler compiler)
+            throws IOException {
+        Terminal terminal = Terminal.ofProcess(System.getenv());
+        if (!terminal.errorIsTerminal()) {
+            return sources.read(compiler);
+        }
+        try (CompilingBar bar = new CompilingBar(Screen.ofProcess(), terminal.columns())) {
+            return sources.read(compiler, bar);
         }
     }
 

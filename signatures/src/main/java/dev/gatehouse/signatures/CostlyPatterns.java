@@ -44,7 +44,7 @@ public final class CostlyPatterns implements SignatureSink {
     }
 
     private static Diagnostic diagnostic(BodySignature signature, int anchorBytes, double tries) {
-        String times = tries < 1 ? "less than once" : String.format(Locale.ROOT, "about %,.0f times", tries);
+        String times = tries < 1 ? "less than once" : String.format(Locale.ROOT, "about %,.0f times", rounded(tries));
         String reason = anchorBytes == 0
                 ? "a part of it has not two fixed bytes in a row, so it is tried at every position"
                 : "it is found by " + anchorBytes + " fixed bytes, which stand in a MiB of ordinary files " + times;
@@ -60,6 +60,12 @@ public final class CostlyPatterns implements SignatureSink {
                                 + " fewer than 4 it slows the scan for all"
                         : "a pattern is cheap with 11 or more fixed bytes in a row that are rare in ordinary files",
                 "");
+    }
+
+    /** To one digit, for an estimate has no more. */
+    private static double rounded(double number) {
+        double power = Math.pow(10, Math.floor(Math.log10(number)));
+        return Math.round(number / power) * power;
     }
 
     /** The notices, the first {@value #MAX_NAMED} of them, in the order in which the patterns were read. */

@@ -26,6 +26,9 @@ public final class DatabaseCache {
     /** How many copies are kept: those used last. */
     private static final int KEPT = 4;
 
+    /** Smaller sources are compiled in less time than a copy of them is found. */
+    private static final long WORTH_BYTES = 1 << 20;
+
     private static final String EXTENSION = ".ghdb";
 
     /** File locks are a process's; its threads take turns by this. */
@@ -39,12 +42,22 @@ public final class DatabaseCache {
     }
 
     /**
+     * Whether a copy is worth its place: not for small sources.
+     *
+     * @throws IOException if a source cannot be opened
+     */
+    public static boolean isWorth(SignatureSources sources) throws IOException {
+        return sources.bytes() >= WORTH_BYTES;
+    }
+
+    /**
      * The compiled sources: the copy that is there, or a new one. Sources with errors are compiled but not kept, so that
      * the errors are told each time.
      *
+     * @param progress is told how far the reading has come, when there is no copy yet
      * @throws IOException if a source cannot be read, or the folder cannot be written
      */
-    public Compiled compiled(SignatureSources sources) throws IOException {
+    public Compiled compiled(SignatureSources sources, ReadProgress progress) throws IOException {
         Path copy = folder.resolve(HexFormat.of().formatHex(sources.fingerprint()) + EXTENSION);
         Optional<SignatureDatabase> ready = open(copy);
         if (ready.isPresent()) {
@@ -56,7 +69,9 @@ public final class DatabaseCache {
                             folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock _ = lockFile.lock()) {
                 ready = open(copy);
-                return ready.isPresent() ? new Compiled(ready.get(), Optional.empty()) : compile(sources, copy);
+                return ready.isPresent()
+                        ? new Compiled(ready.get(), Optional.empty())
+                        : compile(sources, progress, copy);
             }
         }
     }
@@ -69,11 +84,11 @@ public final class DatabaseCache {
      */
     public record Compiled(SignatureDatabase database, Optional<SourceSummary> summary) {}
 
-    private Compiled compile(SignatureSources sources, Path copy) throws IOException {
+    private Compiled compile(SignatureSources sources, ReadProgress progress, Path copy) throws IOException {
         SignatureDatabase.Compiler compiler = SignatureDatabase.compiler();
         SourceSummary summary;
         try {
-            summary = sources.read(compiler);
+            summary = sources.read(compiler, progress);
         } catch (UncheckedIOException e) {
             throw new IOException(e.getMessage(), e);
         }

@@ -197,4 +197,15 @@ public final class SignatureSources {
     public SourceSummary read(SignatureSink sink) throws IOException {
         return ClamavReader.read(files, withUnwanted, sink);
     }
+
+    /**
+     * Reads everything, and tells how far it has come; see {@link #read(SignatureSink)}.
+     *
+     * @param sink takes the signatures one by one
+     * @param progress is told of the bytes that were read
+     * @throws IOException if a file cannot be opened or read
+     */
+    public SourceSummary read(SignatureSink sink, ReadProgress progress) throws IOException {
+        return ClamavReader.read(new CountedSources(bytes(), progress).of(files), withUnwanted, sink);
+    }
 }

@@ -48,7 +48,11 @@ class DiagnosticsTest {
         SourceSummary summary = sources(golden.substring(0, expectedAt)).read(costly);
 
         assertThat(summary.isComplete()).isTrue();
-        assertThat(costly.diagnostics().stream().map(Diagnostic::render).collect(Collectors.joining("\n")))
+        assertThat(costly.diagnostics().stream()
+                        .map(Diagnostic::render)
+                        // the figures change with every census of ordinary files
+                        .map(text -> text.replaceAll("about [1-9](?:,?0)* times", "about N times"))
+                        .collect(Collectors.joining("\n")))
                 .isEqualTo(golden.substring(expectedAt + EXPECTED.length()).stripTrailing());
         assertThat(costly.count()).isEqualTo(costly.diagnostics().size());
     }

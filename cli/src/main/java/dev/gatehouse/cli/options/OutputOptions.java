@@ -72,8 +72,12 @@ public final class OutputOptions {
 
     /** What shows how far the scan has come. */
     public Progress progress(Screen screen, Terminal terminal) {
-        boolean shown = terminal.errorIsTerminal() && !quiet && !noProgress;
-        return shown ? Progress.bar(screen, terminal.columns()) : Progress.none();
+        return showsProgress(terminal) ? Progress.bar(screen, terminal.columns(), "Scanning") : Progress.none();
+    }
+
+    /** Whether anything shows how far something has come. */
+    public boolean showsProgress(Terminal terminal) {
+        return terminal.errorIsTerminal() && !quiet && !noProgress;
     }
 
     private Reporter json(Screen screen, JsonReporter.Framing framing) {

@@ -3,8 +3,13 @@ package dev.gatehouse.cli.options;
 import dev.gatehouse.cli.walk.FileName;
 import dev.gatehouse.engine.LineupEntry;
 import dev.gatehouse.engine.Role;
+import dev.gatehouse.signatures.DatabaseCache;
+import dev.gatehouse.signatures.ReadProgress;
+import dev.gatehouse.signatures.SignatureFiles;
+import dev.gatehouse.signatures.SignatureSources;
 import dev.gatehouse.spi.BackendConfiguration;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -68,10 +74,36 @@ public final class SignatureOptions {
         values.put("signatures", sources());
         values.put("detect-pua", List.of(Boolean.toString(pua)));
         values.put("skip-bad-signatures", List.of(Boolean.toString(skipBad)));
-        if (!noCacheFolder) {
-            values.put("cache-folder", List.of(cacheFolder == null ? userCache().toString() : cacheFolder));
-        }
+        cacheFolder().ifPresent(folder -> values.put("cache-folder", List.of(folder.toString())));
         return List.of(new LineupEntry("builtin", Role.PRIMARY, new BackendConfiguration("builtin", values)));
+    }
+
+    /**
+     * Fills the cache for this lineup, so that it opens without waiting. What goes wrong here goes wrong again when the
+     * lineup is opened, and is told there.
+     */
+    public void prepare(ReadProgress progress) {
+        Optional<Path> folder = cacheFolder();
+        if (folder.isEmpty()) {
+            return;
+        }
+        try {
+            Optional<SignatureSources> texts = SignatureFiles.of(
+                            sources().stream().map(Path::of).toList(), bundled, pua)
+                    .texts();
+            if (texts.isPresent() && DatabaseCache.isWorth(texts.get())) {
+                new DatabaseCache(folder.get()).compiled(texts.get(), progress);
+            }
+        } catch (IOException | UncheckedIOException ignored) {
+            // the lineup tells
+        }
+    }
+
+    private Optional<Path> cacheFolder() {
+        if (noCacheFolder) {
+            return Optional.empty();
+        }
+        return Optional.of(cacheFolder == null ? userCache() : FileName.path(cacheFolder));
     }
 
     private static Path userCache() {

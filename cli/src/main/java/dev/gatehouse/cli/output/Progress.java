@@ -7,7 +7,7 @@ import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** How far a scan has come, on a terminal: a bar with the rate and the time left; elsewhere nothing at all. */
+/** How far a scan, or the reading of signatures, has come, on a terminal: a bar with the rate and the time left; elsewhere nothing at all. */
 public sealed interface Progress extends AutoCloseable {
 
     /** More bytes are to be scanned than was known. */
@@ -20,9 +20,9 @@ public sealed interface Progress extends AutoCloseable {
     @Override
     void close();
 
-    /** A bar on the screen, so many columns wide. */
-    static Progress bar(Screen screen, int columns) {
-        return new Bar(screen, columns);
+    /** A bar on the screen, so many columns wide, that says what is done. */
+    static Progress bar(Screen screen, int columns, String task) {
+        return new Bar(screen, columns, task);
     }
 
     /** No bar. */
@@ -40,10 +40,10 @@ public sealed interface Progress extends AutoCloseable {
         private final ProgressBar bar;
         private long expected;
 
-        private Bar(Screen screen, int columns) {
+        private Bar(Screen screen, int columns, String task) {
             this.screen = screen;
             this.bar = ProgressBar.builder()
-                    .setTaskName("Scanning")
+                    .setTaskName(task)
                     .setInitialMax(0)
                     .setUnit(" MiB", MEBI)
                     .setStyle(ProgressBarStyle.ASCII)

@@ -2,7 +2,9 @@ package dev.gatehouse.backend.builtin;
 
 import dev.gatehouse.signatures.DatabaseCache;
 import dev.gatehouse.signatures.Diagnostic;
+import dev.gatehouse.signatures.ReadProgress;
 import dev.gatehouse.signatures.SignatureDatabase;
+import dev.gatehouse.signatures.SignatureFiles;
 import dev.gatehouse.signatures.SignatureSources;
 import dev.gatehouse.signatures.SourceSummary;
 import dev.gatehouse.spi.Backend;
@@ -16,7 +18,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +33,6 @@ public final class BuiltinProvider implements BackendProvider {
     private static final String DETECT_PUA = "detect-pua";
     private static final String SKIP_BAD = "skip-bad-signatures";
     private static final String CACHE_FOLDER = "cache-folder";
-    /** Smaller sources are compiled in less time than a copy of them is found. */
-    private static final long CACHED_FROM_BYTES = 1 << 20;
 
     private static final String VERSION = "version.properties";
     private static final int DIAGNOSTICS_SHOWN = 10;
@@ -72,19 +71,16 @@ public final class BuiltinProvider implements BackendProvider {
     @Override
     public Backend open(BackendConfiguration configuration) throws BackendUnavailableException {
         List<SignatureDatabase> databases = new ArrayList<>();
-        List<Path> texts = new ArrayList<>();
         try {
-            for (String given : configuration.all(SIGNATURES)) {
-                Path path = Path.of(given);
-                if (Files.isRegularFile(path) && SignatureDatabase.isCompiled(path)) {
-                    databases.add(SignatureDatabase.open(path));
-                } else {
-                    texts.add(path);
-                }
+            SignatureFiles files = SignatureFiles.of(
+                    configuration.all(SIGNATURES).stream().map(Path::of).toList(),
+                    flag(configuration, BUNDLED, true),
+                    flag(configuration, DETECT_PUA, false));
+            for (Path compiled : files.compiled()) {
+                databases.add(SignatureDatabase.open(compiled));
             }
-            boolean bundled = databases.isEmpty() && flag(configuration, BUNDLED, true);
-            if (bundled || !texts.isEmpty()) {
-                databases.add(compiled(configuration, sources(configuration, texts, bundled)));
+            if (files.texts().isPresent()) {
+                databases.add(compiled(configuration, files.texts().get()));
             }
         } catch (IOException e) {
             throw new BackendUnavailableException(
@@ -102,8 +98,9 @@ public final class BuiltinProvider implements BackendProvider {
     private static SignatureDatabase compiled(BackendConfiguration configuration, SignatureSources sources)
             throws IOException, BackendUnavailableException {
         Optional<String> folder = configuration.value(CACHE_FOLDER);
-        if (folder.isPresent() && sources.bytes() >= CACHED_FROM_BYTES) {
-            DatabaseCache.Compiled compiled = new DatabaseCache(Path.of(folder.get())).compiled(sources);
+        if (folder.isPresent() && DatabaseCache.isWorth(sources)) {
+            DatabaseCache.Compiled compiled =
+                    new DatabaseCache(Path.of(folder.get())).compiled(sources, ReadProgress.NONE);
             if (compiled.summary().isPresent()) {
                 check(configuration, compiled.summary().get());
             }
@@ -119,15 +116,6 @@ public final class BuiltinProvider implements BackendProvider {
         if (!summary.isComplete() && !flag(configuration, SKIP_BAD, false)) {
             throw new BackendUnavailableException(refusal(configuration, summary));
         }
-    }
-
-    private static SignatureSources sources(BackendConfiguration configuration, List<Path> texts, boolean bundled)
-            throws IOException, BackendUnavailableException {
-        SignatureSources sources = SignatureSources.of(texts);
-        if (bundled) {
-            sources = sources.and(SignatureSources.bundled());
-        }
-        return flag(configuration, DETECT_PUA, false) ? sources.withUnwantedApplications() : sources;
     }
 
     private static boolean flag(BackendConfiguration configuration, String key, boolean otherwise)
