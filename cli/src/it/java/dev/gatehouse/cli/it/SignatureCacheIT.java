@@ -24,7 +24,7 @@ class SignatureCacheIT {
     @BeforeEach
     void makeSignatures() throws Exception {
         StringBuilder text = new StringBuilder("Found.It:0:*:6120726172652073656e74656e6365\n");
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 40_000; i++) {
             text.append("Other-")
                     .append(i)
                     .append(String.format(":0:*:%08x%08x8f3ac19e5577d20b%n", i * 0x9e3779b9, ~i));
@@ -69,7 +69,7 @@ class SignatureCacheIT {
         assertThat(onATerminal(SCAN)).contains("Compiling").contains("Found.It FOUND");
         assertThat(onATerminal(SCAN)).doesNotContain("Compiling").contains("Found.It FOUND");
         String[] build = {"signatures", "build", "many.ndb", "-o", "many.ghdb"};
-        assertThat(onATerminal(build)).contains("Compiling").contains("many.ghdb: 20005 signatures");
+        assertThat(onATerminal(build)).contains("Compiling").contains("many.ghdb: 40005 signatures");
         assertThat(Launched.in(folder).run(build).error()).isEmpty();
     }
 
@@ -78,6 +78,7 @@ class SignatureCacheIT {
         String command = "'" + Launched.launcher() + "' " + String.join(" ", arguments);
         return Launched.in(folder)
                 .with("TERM", "xterm")
+                .with("NO_COLOR", "1")
                 .shell("script -qec \"" + command + "\" /dev/null")
                 .output();
     }

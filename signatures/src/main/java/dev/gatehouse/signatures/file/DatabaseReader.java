@@ -15,6 +15,7 @@ import dev.gatehouse.signatures.database.SizeFilter;
 import dev.gatehouse.signatures.database.Tables;
 import dev.gatehouse.signatures.model.Digest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
@@ -25,6 +26,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
 /**
@@ -34,6 +37,8 @@ import java.util.zip.CRC32C;
 public final class DatabaseReader {
 
     private static final int CHUNK_BYTES = 256 << 10;
+
+    private static final long LARGE_BYTES = 8 << 20;
 
     private final Path file;
     private final FileChannel channel;
@@ -92,14 +97,43 @@ public final class DatabaseReader {
             throw refused("it has " + channel.size() + " bytes and should have " + length + "; build it again");
         }
         MemorySegment mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, length, Arena.ofAuto());
+        List<Entry> entries = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             long entry = Format.HEADER_BYTES + (long) i * Format.ENTRY_BYTES;
-            long offset = head.get(Format.LONG, entry + 8);
-            long size = head.get(Format.LONG, entry + 16);
-            if (crc(offset, size) != head.get(Format.INT, entry + 4)) {
-                throw altered("section " + head.get(Format.INT, entry));
-            }
-            sections.put(head.get(Format.INT, entry), mapped.asSlice(offset, size));
+            entries.add(new Entry(
+                    head.get(Format.INT, entry),
+                    head.get(Format.INT, entry + 4),
+                    head.get(Format.LONG, entry + 8),
+                    head.get(Format.LONG, entry + 16)));
+        }
+        verify(entries, length);
+        for (Entry entry : entries) {
+            sections.put(entry.id(), mapped.asSlice(entry.offset(), entry.size()));
+        }
+    }
+
+    /** A line of the directory. */
+    private record Entry(int id, int crc, long offset, long size) {}
+
+    /** A large file is read by all processors, for nothing else takes as long when a scan starts. */
+    private void verify(List<Entry> entries, long length) throws IOException {
+        Stream<Entry> each = length < LARGE_BYTES ? entries.stream() : entries.parallelStream();
+        Optional<Entry> bad;
+        try {
+            bad = each.filter(entry -> !isWhole(entry)).findFirst();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        if (bad.isPresent()) {
+            throw altered("section " + bad.get().id());
+        }
+    }
+
+    private boolean isWhole(Entry entry) {
+        try {
+            return crc(entry.offset(), entry.size()) == entry.crc();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
