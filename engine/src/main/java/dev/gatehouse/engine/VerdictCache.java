@@ -32,6 +32,8 @@ final class VerdictCache {
     /** An empty cache that holds up to so many bytes, as far as they can be told. */
     VerdictCache(long maxBytes) {
         this.verdicts = Caffeine.newBuilder()
+                // its upkeep takes less time than telling another thread to do it
+                .executor(Runnable::run)
                 .maximumWeight(maxBytes)
                 .weigher((Key _, CachedVerdict verdict) -> weight(verdict.report()))
                 .build();
