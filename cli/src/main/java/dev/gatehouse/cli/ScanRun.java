@@ -7,7 +7,6 @@ import dev.gatehouse.cli.output.Tally;
 import dev.gatehouse.cli.walk.FileWalk;
 import dev.gatehouse.cli.walk.WalkStep;
 import dev.gatehouse.engine.Lineup;
-import dev.gatehouse.engine.PartReport;
 import dev.gatehouse.engine.ScanPool;
 import dev.gatehouse.engine.ScanReport;
 import dev.gatehouse.spi.BackendIdentity;
@@ -113,7 +112,7 @@ final class ScanRun {
         return switch (step) {
             case WalkStep.RegularFile file ->
                 pool.submit(file.path(), deadline).thenAccept(report -> {
-                    scanned(named(file.name(), report));
+                    scanned(report.named(file.name()));
                     progress.advance(file.size());
                 });
             case WalkStep.StandardInput _ -> standardInput();
@@ -142,26 +141,6 @@ final class ScanRun {
         }
         deadline.cancel();
         walk.close();
-    }
-
-    /** A report under the name that the caller gave, which the platform may not be able to write. */
-    private static ScanReport named(String name, ScanReport report) {
-        if (report.path().equals(name)) {
-            return report;
-        }
-        PartReport root = report.root();
-        PartReport named = new PartReport(
-                name,
-                root.types(),
-                root.size(),
-                root.sha256(),
-                root.findings(),
-                root.reasons(),
-                root.parts(),
-                root.time(),
-                root.cached());
-        return new ScanReport(
-                name, report.verdict(), named, report.parts(), report.bytes(), report.generation(), report.time());
     }
 
     private synchronized void scanned(ScanReport report) {

@@ -14,4 +14,27 @@ import java.time.Duration;
  * @param time from opening the file to the verdict
  */
 public record ScanReport(
-        String path, Verdict verdict, PartReport root, long parts, long bytes, long generation, Duration time) {}
+        String path, Verdict verdict, PartReport root, long parts, long bytes, long generation, Duration time) {
+
+    /**
+     * The same report under another name of the file, as when the caller's name is not what the platform made of it.
+     *
+     * @param name stands in the report as the path and as the root's name
+     */
+    public ScanReport named(String name) {
+        if (path.equals(name)) {
+            return this;
+        }
+        PartReport named = new PartReport(
+                name,
+                root.types(),
+                root.size(),
+                root.sha256(),
+                root.findings(),
+                root.reasons(),
+                root.parts(),
+                root.time(),
+                root.cached());
+        return new ScanReport(name, verdict, named, parts, bytes, generation, time);
+    }
+}

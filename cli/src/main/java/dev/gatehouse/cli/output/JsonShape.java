@@ -1,7 +1,6 @@
 package dev.gatehouse.cli.output;
 
 import dev.gatehouse.cli.walk.FileName;
-import dev.gatehouse.engine.PartReport;
 import dev.gatehouse.engine.ScanReport;
 import dev.gatehouse.engine.report.ReportJson;
 import dev.gatehouse.spi.BackendIdentity;
@@ -31,7 +30,7 @@ final class JsonShape {
     static byte[] scanned(ScanReport report) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
-            ReportJson.write(json, named(valid(report.path()), report));
+            ReportJson.write(json, report.named(valid(report.path())));
         }
         return bytes.toByteArray();
     }
@@ -103,25 +102,6 @@ final class JsonShape {
         json.writeObjectPropertyStart(name);
         counts.forEach((code, count) -> json.writeNumberProperty(code.id(), count.longValue()));
         json.writeEndObject();
-    }
-
-    private static ScanReport named(String name, ScanReport report) {
-        if (report.path().equals(name)) {
-            return report;
-        }
-        PartReport root = report.root();
-        PartReport named = new PartReport(
-                name,
-                root.types(),
-                root.size(),
-                root.sha256(),
-                root.findings(),
-                root.reasons(),
-                root.parts(),
-                root.time(),
-                root.cached());
-        return new ScanReport(
-                name, report.verdict(), named, report.parts(), report.bytes(), report.generation(), report.time());
     }
 
     /** Lone surrogates are no Unicode text and would break the output: RFC 8259, section 8.2. */

@@ -46,7 +46,6 @@ public final class BodySearch {
     private final Postings postings;
     private final int[] shortHeads;
     private final int[] everywhere;
-    private final long[] longFilter;
     private final byte[] window;
     private final int[] survivors = new int[BLOCK_BYTES + 1];
     private final int[] slots = new int[BLOCK_BYTES + 1];
@@ -69,7 +68,6 @@ public final class BodySearch {
         this.postings = tables.postings();
         this.shortHeads = toArray(tables.shortHeads());
         this.everywhere = toArray(tables.everywhere());
-        this.longFilter = tables.longGrams().filter();
         this.window = new byte[FILL_BYTES + tables.before() + tables.after() + 2 * ALIGNMENT];
         this.verifier = new Verifier(tables, window);
         this.matched = new MatchedSet(tables.signatures().size());
@@ -187,7 +185,7 @@ public final class BodySearch {
             return;
         }
         byte[] bytes = window;
-        long[] filter = longFilter;
+        long[] filter = grams.filter();
         int[] passed = survivors;
         int shift = grams.filterShift();
         int stride = grams.stride();
