@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Queue;
@@ -68,7 +67,7 @@ final class NeedleBackend implements Backend {
             while (found >= 0) {
                 int end = text.indexOf(' ', found);
                 if (end > 0) {
-                    findings.add(new Finding(text.substring(found + 7, end), OptionalLong.of(at + found), Map.of()));
+                    findings.add(Finding.at(text.substring(found + 7, end), OptionalLong.of(at + found)));
                 }
                 found = text.indexOf("needle:", found + 1);
             }

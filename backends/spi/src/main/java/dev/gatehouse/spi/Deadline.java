@@ -1,6 +1,9 @@
 package dev.gatehouse.spi;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,7 @@ public final class Deadline {
     private final long startNanos;
     private final long allowedNanos;
     private final @Nullable Deadline outer;
+    private final List<Runnable> onCancel = new ArrayList<>(0);
     private volatile boolean cancelled;
 
     private Deadline(long startNanos, long allowedNanos, @Nullable Deadline outer) {
@@ -54,9 +58,65 @@ public final class Deadline {
         return cancelled || (outer != null && outer.cancelled());
     }
 
-    /** Ends the work now. */
+    /** Ends the work now, and runs what was asked for with {@link #onCancel} on this thread. */
     public void cancel() {
-        cancelled = true;
+        List<Runnable> actions;
+        synchronized (onCancel) {
+            cancelled = true;
+            actions = List.copyOf(onCancel);
+            onCancel.clear();
+        }
+        actions.forEach(Runnable::run);
+    }
+
+    /**
+     * Runs an action once when the work is cancelled, on the thread that cancels it, or at once if it is already: to
+     * close the channel or stop the process that a scan waits for. It is not run when the time merely runs out: waits
+     * are bounded by {@link #remaining}. The action must be short and must not throw.
+     *
+     * @return ends the interest when it is closed
+     */
+    public Registration onCancel(Runnable action) {
+        AtomicBoolean ran = new AtomicBoolean();
+        Runnable once = () -> {
+            if (ran.compareAndSet(false, true)) {
+                action.run();
+            }
+        };
+        for (Deadline each = this; each != null; each = each.outer) {
+            each.listen(once);
+        }
+        return () -> {
+            ran.set(true);
+            for (Deadline each = this; each != null; each = each.outer) {
+                each.forget(once);
+            }
+        };
+    }
+
+    private void listen(Runnable action) {
+        synchronized (onCancel) {
+            if (!cancelled) {
+                onCancel.add(action);
+                return;
+            }
+        }
+        action.run();
+    }
+
+    private void forget(Runnable action) {
+        synchronized (onCancel) {
+            onCancel.remove(action);
+        }
+    }
+
+    /** The interest in a cancellation. */
+    @FunctionalInterface
+    public interface Registration extends AutoCloseable {
+
+        /** Ends the interest. The action may still be running on another thread. */
+        @Override
+        void close();
     }
 
     /** The time that is left; zero when expired. */

@@ -2,6 +2,7 @@ package dev.gatehouse.spi;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,6 +50,14 @@ public interface Subject {
      * @throws IOException if the part cannot be read
      */
     byte[] digest(DigestAlgorithm algorithm) throws IOException;
+
+    /**
+     * A file on disk that holds exactly these bytes, if there is one already: for engines that take a path or a
+     * descriptor. It may be the operator's own file: it is opened for reading only, and by nobody else's rights.
+     */
+    default Optional<Path> file() {
+        return Optional.empty();
+    }
 
     /** The part this one came out of; nothing for a file. */
     Optional<Subject> container();

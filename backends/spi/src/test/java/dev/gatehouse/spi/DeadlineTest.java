@@ -3,6 +3,7 @@ package dev.gatehouse.spi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class DeadlineTest {
@@ -44,5 +45,40 @@ class DeadlineTest {
 
         assertThat(over.expired()).isTrue();
         assertThat(over.cancelled()).isFalse();
+    }
+
+    @Test
+    void whoeverAskedIsToldOnceOfACancellationOfAnyOuterDeadline() {
+        Deadline outer = Deadline.none();
+        Deadline inner = outer.within(Duration.ofHours(1));
+        AtomicInteger told = new AtomicInteger();
+        inner.onCancel(told::incrementAndGet);
+
+        outer.cancel();
+        inner.cancel();
+
+        assertThat(told).hasValue(1);
+    }
+
+    @Test
+    void whoeverAsksAfterTheCancellationIsToldAtOnce() {
+        Deadline deadline = Deadline.none();
+        deadline.cancel();
+        AtomicInteger told = new AtomicInteger();
+
+        deadline.onCancel(told::incrementAndGet);
+
+        assertThat(told).hasValue(1);
+    }
+
+    @Test
+    void whoeverIsNoLongerInterestedIsNotTold() {
+        Deadline deadline = Deadline.none();
+        AtomicInteger told = new AtomicInteger();
+        deadline.onCancel(told::incrementAndGet).close();
+
+        deadline.cancel();
+
+        assertThat(told).hasValue(0);
     }
 }

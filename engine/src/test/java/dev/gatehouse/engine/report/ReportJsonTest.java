@@ -10,6 +10,7 @@ import dev.gatehouse.engine.ScanReport;
 import dev.gatehouse.engine.Verdict;
 import dev.gatehouse.spi.ContentType;
 import dev.gatehouse.spi.Finding;
+import dev.gatehouse.spi.Occurrence;
 import dev.gatehouse.spi.Reason;
 import dev.gatehouse.spi.ReasonCode;
 import java.time.Duration;
@@ -28,7 +29,8 @@ import tools.jackson.core.json.JsonFactory;
 
 class ReportJsonTest {
 
-    private static final Finding FOUND = new Finding("Evil-1", OptionalLong.of(7), Map.of("b", "2", "a", "1"));
+    private static final Finding FOUND =
+            new Finding("Evil-1", List.of(new Occurrence("", 7, OptionalLong.empty())), Map.of("b", "2", "a", "1"));
     private static final Reason LOCKED = new Reason(ReasonCode.ENCRYPTED, "no password");
 
     @Test

@@ -15,7 +15,6 @@ import dev.gatehouse.spi.Subject;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Judges parts with one or more {@link SignatureDatabase}s. */
@@ -99,7 +98,7 @@ final class BuiltinBackend implements Backend {
     private static List<Finding> findings(List<Match> matches) {
         List<Finding> findings = new ArrayList<>(matches.size());
         for (Match match : matches) {
-            findings.add(new Finding(match.name(), match.offset(), Map.of()));
+            findings.add(Finding.at(match.name(), match.offset()));
         }
         return findings;
     }
