@@ -159,6 +159,7 @@ final class ScanCommand implements Callable<Integer> {
             ScannerOptions options = ScannerOptions.defaults()
                     .withLimits(limits.limits())
                     .withAllMatches(allMatches)
+                    .withDigests(output.tellsDigests())
                     .withCacheBytes(noCache ? 0 : ScannerOptions.DEFAULT_CACHE_BYTES);
             return temporaryFolder == null ? options : options.withTemporaryFolder(existing(temporaryFolder));
         } catch (TypeConversionException e) {

@@ -35,7 +35,7 @@ final class Collector implements PartSink {
         OpenPart part = admit(member);
         try {
             Optional<MessageDigest> digest =
-                    descent.terms.cache().isPresent() ? Optional.of(Digests.sha256()) : Optional.empty();
+                    descent.terms.options().digests() ? Optional.of(Digests.sha256()) : Optional.empty();
             Spilled spilled = descent.terms.spills().get().take(bytes, state.budget::bytes, digest);
             try (Content taken = spilled.content()) {
                 note(part, spilled.ending());

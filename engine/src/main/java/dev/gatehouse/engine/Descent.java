@@ -96,18 +96,18 @@ final class Descent {
     }
 
     private void examine(OpenPart part, @Nullable PartSubject container, Content content, Optional<byte[]> known) {
-        Optional<byte[]> sha256 = recall.isPresent() && known.isEmpty() ? digest(part, content) : known;
-        Optional<Mark> mark = Optional.empty();
-        if (recall.isPresent() && sha256.isPresent()) {
+        Optional<byte[]> sha256 = known.isPresent() ? known : digestIfNeeded(part, content);
+        if (sha256.isPresent()) {
             state.journal.describe(
                     part, content.size(), Optional.of(HexFormat.of().formatHex(sha256.get())));
-            if (!state.journal.hasReasons(part)) {
-                Mark before = recall.get().mark(part, sha256.get());
-                if (recall.get().recalls(part, container, before)) {
-                    return;
-                }
-                mark = Optional.of(before);
+        }
+        Optional<Mark> mark = Optional.empty();
+        if (recall.isPresent() && sha256.isPresent() && !state.journal.hasReasons(part)) {
+            Mark before = recall.get().mark(part, sha256.get());
+            if (recall.get().recalls(part, container, before)) {
+                return;
             }
+            mark = Optional.of(before);
         }
         Set<ContentType> types = types(part, content);
         PartSubject subject = new PartSubject(part.name, container, types, content, sha256, state.deadline);
@@ -120,9 +120,11 @@ final class Descent {
         }
     }
 
-    private Optional<byte[]> digest(OpenPart part, Content content) {
+    private Optional<byte[]> digestIfNeeded(OpenPart part, Content content) {
         try {
-            return Optional.of(Digests.of(content, DigestAlgorithm.SHA256, state.deadline));
+            boolean needed = terms.options().digests()
+                    || (recall.isPresent() && recall.get().mayKnow(content));
+            return needed ? Optional.of(Digests.of(content, DigestAlgorithm.SHA256, state.deadline)) : Optional.empty();
         } catch (IOException e) {
             unreadable(part, e);
             return Optional.empty();

@@ -144,15 +144,26 @@ final class PartSubject implements Subject {
         return Optional.ofNullable(unreadable);
     }
 
-    /** Whether one of the containers has the same bytes, as far as digests are known. */
+    /**
+     * Whether one of the containers has the same bytes. One that has came before this part, whose digest is then known;
+     * the container's may not be.
+     */
     boolean holdsItself() {
         byte[] own = digests.get(DigestAlgorithm.SHA256);
         for (PartSubject part = container; part != null && own != null; part = part.container) {
-            if (Arrays.equals(part.digests.get(DigestAlgorithm.SHA256), own)) {
+            if (part.size() == size() && part.hasDigest(own)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean hasDigest(byte[] sha256) {
+        try {
+            return Arrays.equals(known(DigestAlgorithm.SHA256), sha256);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /**

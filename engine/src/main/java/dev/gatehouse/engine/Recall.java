@@ -1,5 +1,6 @@
 package dev.gatehouse.engine;
 
+import dev.gatehouse.engine.content.Content;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,15 @@ final class Recall {
         this.cache = cache;
         this.terms = terms;
         this.state = state;
+    }
+
+    /**
+     * Whether an identical part may have come before, so that its digest is worth computing.
+     *
+     * @throws IOException if the content cannot be read
+     */
+    boolean mayKnow(Content content) throws IOException {
+        return cache.sightings().before(content);
     }
 
     /** How the scan stood before a part: what came since is the part's. */

@@ -27,6 +27,7 @@ final class VerdictCache {
     private static final int REASON_BYTES = 100;
 
     private final Cache<Key, CachedVerdict> verdicts;
+    private final Sightings sightings = new Sightings();
     private volatile boolean contextual;
 
     /** An empty cache that holds up to so many bytes, as far as they can be told. */
@@ -37,6 +38,11 @@ final class VerdictCache {
                 .maximumWeight(maxBytes)
                 .weigher((Key _, CachedVerdict verdict) -> weight(verdict.report()))
                 .build();
+    }
+
+    /** What came lately, if only once. */
+    Sightings sightings() {
+        return sightings;
     }
 
     /** Whether any outcome is kept that depends on a context. */

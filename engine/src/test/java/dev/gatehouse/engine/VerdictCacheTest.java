@@ -57,7 +57,7 @@ class VerdictCacheTest {
 
     @Test
     void nothingIsKnownWithoutACache() {
-        Rig rig = new Rig(options -> options.withCacheBytes(0));
+        Rig rig = new Rig(options -> options.withCacheBytes(0).withDigests(false));
         byte[] box = Boxes.box()
                 .member("a", Boxes.text("1"))
                 .member("b", Boxes.text("1"))
@@ -67,6 +67,26 @@ class VerdictCacheTest {
 
         assertThat(rig.needles.sizes).hasSize(3);
         assertThat(report.root().sha256()).isEmpty();
+    }
+
+    @Test
+    void aPartIsDigestedFromItsSecondComingOnAndKnownFromItsThird() {
+        Rig rig = new Rig(options -> options.withDigests(false));
+        byte[] box = Boxes.box()
+                .member("a", Boxes.text("same"))
+                .member("b", Boxes.text("same"))
+                .member("c", Boxes.text("same"))
+                .member("d", Boxes.text("less"))
+                .bytes();
+
+        ScanReport report = rig.scan(box);
+
+        assertThat(report.root().parts()).extracting(PartReport::cached).containsExactly(false, false, true, false);
+        assertThat(report.root().parts())
+                .extracting(part -> part.sha256().isPresent())
+                .containsExactly(false, true, true, false);
+        assertThat(report.root().sha256()).isEmpty();
+        assertThat(report.parts()).isEqualTo(5);
     }
 
     @Test

@@ -70,6 +70,11 @@ public final class OutputOptions {
         return Optional.ofNullable(report).map(FileName::path);
     }
 
+    /** Whether anything that is written tells the digests of parts. */
+    public boolean tellsDigests() {
+        return report != null || format != Format.TEXT;
+    }
+
     /** What shows how far the scan has come. */
     public Progress progress(Screen screen, Terminal terminal) {
         return showsProgress(terminal) ? Progress.bar(screen, terminal.columns(), "Scanning") : Progress.none();

@@ -18,8 +18,8 @@ record Anchor(Kind kind, int piece, int offset) {
         LONG(8, 4),
         /** For runs that are too short for a long anchor, or have none but common ones. */
         MEDIUM(4, 4),
-        /** For runs with one good gram only: costs a look at every position. */
-        SINGLE(4, 1),
+        /** For runs of four to six bytes, or with one good place only: costs a look at every second position. */
+        NARROW(3, 2),
         /** For runs of two or three bytes. */
         SHORT(2, 1),
         /** The segment is tried everywhere. */

@@ -17,9 +17,11 @@ final class Anchors {
 
     /** An anchor that leads to its segment at fewer positions costs next to nothing, whatever its kind. */
     private static final double RARE = 0x1p-20;
+    /** To look at every position for two bytes is dear: only for a segment that would be tried even more dearly. */
+    private static final double COMMON = 0x1p-10;
 
     private static final List<Anchor.Kind> BY_SPEED =
-            List.of(Anchor.Kind.LONG, Anchor.Kind.MEDIUM, Anchor.Kind.SINGLE, Anchor.Kind.SHORT);
+            List.of(Anchor.Kind.LONG, Anchor.Kind.MEDIUM, Anchor.Kind.NARROW, Anchor.Kind.SHORT);
 
     private Anchors() {}
 
@@ -43,7 +45,7 @@ final class Anchors {
         Anchor best = new Anchor(Anchor.Kind.NONE, 0, 0);
         double bestShare = 1;
         for (Anchor.Kind kind : BY_SPEED) {
-            if (longest >= kind.anchorBytes() && bestShare > RARE) {
+            if (longest >= kind.anchorBytes() && bestShare > (kind == Anchor.Kind.SHORT ? COMMON : RARE)) {
                 Anchor anchor = rarest(pieces, kind, gram -> 0);
                 double share = share(pieces, anchor);
                 if (share < bestShare) {

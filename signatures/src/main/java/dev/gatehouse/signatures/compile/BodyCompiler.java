@@ -34,14 +34,18 @@ public final class BodyCompiler {
     private final IntTable.Builder code = new IntTable.Builder();
     private final ByteTable.Builder bytes = new ByteTable.Builder();
     private final Postings.Builder postings = new Postings.Builder();
-    private final GramTable.Builder longGrams = new GramTable.Builder(Anchor.Kind.LONG.stride());
-    private final GramTable.Builder mediumGrams = new GramTable.Builder(Anchor.Kind.MEDIUM.stride());
-    private final GramTable.Builder singleGrams = new GramTable.Builder(Anchor.Kind.SINGLE.stride());
+    private final GramTable.Builder longGrams = builder(Anchor.Kind.LONG);
+    private final GramTable.Builder mediumGrams = builder(Anchor.Kind.MEDIUM);
+    private final GramTable.Builder narrowGrams = builder(Anchor.Kind.NARROW);
     private final int[] shortHeads = new int[1 << 16];
     private boolean anyShort;
     private final IntTable.Builder everywhere = new IntTable.Builder();
     private int before;
     private int after;
+
+    private static GramTable.Builder builder(Anchor.Kind kind) {
+        return new GramTable.Builder(kind.gramBytes(), kind.stride());
+    }
 
     /** Adds a signature. */
     public void add(BodySignature signature) {
@@ -94,7 +98,7 @@ public final class BodyCompiler {
         switch (anchor.kind()) {
             case LONG -> addGrams(longGrams, anchor, run, segment);
             case MEDIUM -> addGrams(mediumGrams, anchor, run, segment);
-            case SINGLE -> addGrams(singleGrams, anchor, run, segment);
+            case NARROW -> addGrams(narrowGrams, anchor, run, segment);
             case SHORT -> {
                 int pair = (int) gram(run, anchor.offset(), anchor.kind().gramBytes());
                 Postings.Place place =
@@ -226,7 +230,7 @@ public final class BodyCompiler {
     public BodyTables build() {
         GramTable longer = longGrams.build(postings);
         GramTable medium = mediumGrams.build(postings);
-        GramTable single = singleGrams.build(postings);
+        GramTable narrow = narrowGrams.build(postings);
         IntTable.Builder heads = new IntTable.Builder();
         if (anyShort) {
             for (int head : shortHeads) {
@@ -242,7 +246,7 @@ public final class BodyCompiler {
                 postings.build(),
                 longer,
                 medium,
-                single,
+                narrow,
                 heads.build(),
                 everywhere.build(),
                 before,

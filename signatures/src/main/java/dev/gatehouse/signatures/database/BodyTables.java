@@ -11,7 +11,7 @@ package dev.gatehouse.signatures.database;
  * @param postings the lists that the tables below lead to
  * @param longGrams grams of 8 bytes
  * @param mediumGrams grams of 4 bytes that the scan steps over
- * @param singleGrams grams of 4 bytes that are looked for at every position
+ * @param narrowGrams grams of 3 bytes that are looked for at every second position
  * @param shortHeads for each pair of bytes, read little-endian, its first posting plus 1, or 0; empty when no segment
  *     has a short anchor
  * @param everywhere segments that are tried at every position
@@ -27,7 +27,7 @@ public record BodyTables(
         Postings postings,
         GramTable longGrams,
         GramTable mediumGrams,
-        GramTable singleGrams,
+        GramTable narrowGrams,
         IntTable shortHeads,
         IntTable everywhere,
         int before,

@@ -18,6 +18,10 @@ public final class GramTable {
 
     private static final int MIN_FILTER_WORDS = 1 << 6;
 
+    private static final long SPREAD = 0x9e3779b97f4a7c15L;
+    private static final long STIR = 0xbf58476d1ce4e5b9L;
+
+    private final int width;
     private final int stride;
     private final int grams;
     private final long[] filter;
@@ -27,13 +31,15 @@ public final class GramTable {
     /**
      * A table over its parts.
      *
+     * @param width bytes of a gram, 3 to 8
      * @param stride how far a scan may step, in bytes
      * @param grams how many slots are taken
      * @param filter the filter's words, a power of two
      * @param tags 16 bits of the hash for each slot, a power of two of slots; 0 for an empty one
      * @param heads for each slot the index of its first posting
      */
-    public GramTable(int stride, int grams, long[] filter, ShortTable tags, IntTable heads) {
+    public GramTable(int width, int stride, int grams, long[] filter, ShortTable tags, IntTable heads) {
+        this.width = width;
         this.stride = stride;
         this.grams = grams;
         this.filter = filter;
@@ -61,33 +67,58 @@ public final class GramTable {
         return grams == 0;
     }
 
+    /** Bytes of a gram. */
+    public int width() {
+        return width;
+    }
+
     /** How far a scan may step, in bytes; a power of two. */
     public int stride() {
         return stride;
     }
 
     /**
-     * The filter's words; for the scan's inner loop, which may not change them. The word of a hash is at {@code hash >>>
-     * filterShift()}, and must have the bits {@code hash} and {@code hash >>> 6}, each modulo 64.
+     * The filter's words, a power of two; for the scan's inner loop, which may not change them. The word of a {@link
+     * #product} is at its bits from {@link #filterShift} on; it must have the two bits that the six bits below and the
+     * six below those say.
      */
     @SuppressWarnings("EI_EXPOSE_REP")
     public long[] filter() {
         return filter;
     }
 
-    /** How far a hash is shifted right to give its word in the filter. */
+    /** How far a product is shifted right to give its word in the filter. */
     public int filterShift() {
-        return 64 - Integer.numberOfTrailingZeros(filter.length);
+        return shift(filter.length);
     }
 
-    /** A gram's hash: its high bits depend on every byte of the gram, and so do its low bits. */
-    public static long hash(long gram) {
-        long product = gram * 0x9e3779b97f4a7c15L;
-        return product ^ product >>> 32;
+    private static int shift(int words) {
+        return Long.SIZE - Integer.numberOfTrailingZeros(words);
     }
 
-    /** The slot of a hash, or -1 when no gram has it. */
-    public int slot(long hash) {
+    /** How far eight bytes, read as a number, are shifted left so that those beyond the gram fall out. */
+    public int lead() {
+        return lead(width);
+    }
+
+    private static int lead(int width) {
+        return Long.SIZE - Byte.SIZE * width;
+    }
+
+    /**
+     * What a gram is known by. Its upper bits depend on every byte of the gram; the lower ones on ever fewer, and may be
+     * zero.
+     *
+     * @param eight the eight bytes that begin with the gram, the first lowest
+     * @param lead as {@link #lead()} says
+     */
+    public static long product(long eight, int lead) {
+        return (eight << lead) * SPREAD;
+    }
+
+    /** The slot of a product, or -1 when no gram has it. */
+    public int slot(long product) {
+        long hash = hash(product);
         int mask = (int) tags.size() - 1;
         int slot = home(hash, mask);
         short wanted = tag(hash);
@@ -108,12 +139,17 @@ public final class GramTable {
         return heads.get(slot);
     }
 
+    /** All bits of a product in all bits of a number; one to one, so no two grams have the same. */
+    private static long hash(long product) {
+        return (product ^ product >>> 32) * STIR;
+    }
+
     private static int home(long hash, int mask) {
-        return (int) (hash >>> 20) & mask;
+        return (int) (hash >>> 32) & mask;
     }
 
     private static short tag(long hash) {
-        short tag = (short) (hash >>> 4);
+        short tag = (short) (hash >>> 16);
         return tag == 0 ? 1 : tag;
     }
 
@@ -122,8 +158,9 @@ public final class GramTable {
 
         private static final int SMALLEST = 64;
 
+        private final int width;
         private final int stride;
-        private long[] hashes = new long[SMALLEST];
+        private long[] products = new long[SMALLEST];
         private int[] heads = new int[SMALLEST];
         private int[] counts = new int[SMALLEST];
         private int grams;
@@ -131,21 +168,23 @@ public final class GramTable {
         /**
          * A builder without grams.
          *
+         * @param width bytes of a gram, 3 to 8
          * @param stride how far a scan may step, in bytes, a power of two
          */
-        public Builder(int stride) {
+        public Builder(int width, int stride) {
+            this.width = width;
             this.stride = stride;
         }
 
         /** Adds a place where a gram stands. */
         public void add(long gram, Postings.Place place, Postings.Builder postings) {
-            if (2 * grams >= hashes.length) {
+            if (2 * grams >= products.length) {
                 grow();
             }
-            long hash = hash(gram);
-            int slot = find(hashes, heads, hash);
+            long product = product(gram, lead(width));
+            int slot = find(products, heads, product);
             if (heads[slot] == 0) {
-                hashes[slot] = hash;
+                products[slot] = product;
                 grams++;
             }
             heads[slot] = postings.add(place, heads[slot] - 1) + 1;
@@ -154,30 +193,30 @@ public final class GramTable {
 
         /** How many places were added for a gram. */
         public int count(long gram) {
-            return counts[find(hashes, heads, hash(gram))];
+            return counts[find(products, heads, product(gram, lead(width)))];
         }
 
         private void grow() {
-            long[] moreHashes = new long[Math.multiplyExact(hashes.length, 2)];
-            int[] moreHeads = new int[moreHashes.length];
-            int[] moreCounts = new int[moreHashes.length];
-            for (int i = 0; i < hashes.length; i++) {
+            long[] moreProducts = new long[Math.multiplyExact(products.length, 2)];
+            int[] moreHeads = new int[moreProducts.length];
+            int[] moreCounts = new int[moreProducts.length];
+            for (int i = 0; i < products.length; i++) {
                 if (heads[i] != 0) {
-                    int slot = find(moreHashes, moreHeads, hashes[i]);
-                    moreHashes[slot] = hashes[i];
+                    int slot = find(moreProducts, moreHeads, products[i]);
+                    moreProducts[slot] = products[i];
                     moreHeads[slot] = heads[i];
                     moreCounts[slot] = counts[i];
                 }
             }
-            hashes = moreHashes;
+            products = moreProducts;
             heads = moreHeads;
             counts = moreCounts;
         }
 
-        private static int find(long[] hashes, int[] heads, long hash) {
-            int mask = hashes.length - 1;
-            int slot = home(hash, mask);
-            while (heads[slot] != 0 && hashes[slot] != hash) {
+        private static int find(long[] products, int[] heads, long product) {
+            int mask = products.length - 1;
+            int slot = home(hash(product), mask);
+            while (heads[slot] != 0 && products[slot] != product) {
                 slot = (slot + 1) & mask;
             }
             return slot;
@@ -190,20 +229,16 @@ public final class GramTable {
          *     joined
          */
         public GramTable build(Postings.Builder postings) {
-            long wanted = (long) grams * FILTER_BITS_PER_GRAM / Long.SIZE;
-            int words = MIN_FILTER_WORDS;
-            while (words < wanted && words < MAX_FILTER_WORDS) {
-                words *= 2;
-            }
-            long[] filter = new long[words];
-            int shift = 64 - Integer.numberOfTrailingZeros(words);
-            short[] tags = new short[hashes.length];
-            int[] firsts = new int[hashes.length];
-            for (int i = 0; i < hashes.length; i++) {
+            long[] filter = new long[filterWords()];
+            int shift = shift(filter.length);
+            short[] tags = new short[products.length];
+            int[] firsts = new int[products.length];
+            for (int i = 0; i < products.length; i++) {
                 if (heads[i] != 0) {
-                    long hash = hashes[i];
-                    filter[(int) (hash >>> shift)] |= 1L << hash | 1L << (hash >>> 6);
-                    enter(tags, firsts, hash, heads[i] - 1, postings);
+                    long product = products[i];
+                    filter[(int) (product >>> shift)] |=
+                            1L << (product >>> (shift - 6)) | 1L << (product >>> (shift - 12));
+                    enter(tags, firsts, hash(product), heads[i] - 1, postings);
                 }
             }
             for (int slot = 0; slot < firsts.length; slot++) {
@@ -211,7 +246,18 @@ public final class GramTable {
                     firsts[slot] = postings.pack(firsts[slot]);
                 }
             }
-            return new GramTable(stride, grams, filter, ShortTable.of(tags), IntTable.of(firsts));
+            return new GramTable(width, stride, grams, filter, ShortTable.of(tags), IntTable.of(firsts));
+        }
+
+        /** As many words as the grams ask for, as the cache holds, and as a product has good bits for. */
+        private int filterWords() {
+            long wanted = (long) grams * FILTER_BITS_PER_GRAM / Long.SIZE;
+            int most = Math.min(MAX_FILTER_WORDS, 1 << (Byte.SIZE * Math.min(width, 4) - 12));
+            int words = MIN_FILTER_WORDS;
+            while (words < wanted && words < most) {
+                words *= 2;
+            }
+            return words;
         }
 
         /** Puts a list where a look-up will stop: at the first slot with the hash's tag, or at a new one. */

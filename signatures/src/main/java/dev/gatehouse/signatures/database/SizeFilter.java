@@ -29,8 +29,13 @@ public final class SizeFilter {
     }
 
     private boolean holds(long size) {
-        long hash = GramTable.hash(size);
+        long hash = hash(size);
         return (bits.get(word(hash, (int) bits.size())) & 1L << hash) != 0;
+    }
+
+    private static long hash(long size) {
+        long product = size * 0x9e3779b97f4a7c15L;
+        return product ^ product >>> 32;
     }
 
     private static int word(long hash, int words) {
@@ -53,7 +58,7 @@ public final class SizeFilter {
 
         /** Adds a size in bytes, or -1 for any. */
         public void add(long size) {
-            long hash = GramTable.hash(size);
+            long hash = hash(size);
             words[word(hash, words.length)] |= 1L << hash;
         }
 

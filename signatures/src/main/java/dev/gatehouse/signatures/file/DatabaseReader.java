@@ -189,9 +189,9 @@ public final class DatabaseReader {
                 new IntTable(section(SectionIds.CODE)),
                 new ByteTable(section(SectionIds.BYTES)),
                 new Postings(new IntTable(section(SectionIds.POSTINGS))),
-                grams(SectionIds.LONG_FILTER, parameters.get(2), parameters.get(3)),
-                grams(SectionIds.MEDIUM_FILTER, parameters.get(4), parameters.get(5)),
-                grams(SectionIds.SINGLE_FILTER, parameters.get(6), parameters.get(7)),
+                grams(SectionIds.LONG_FILTER, Long.BYTES, parameters.get(2), parameters.get(3)),
+                grams(SectionIds.MEDIUM_FILTER, Integer.BYTES, parameters.get(4), parameters.get(5)),
+                grams(SectionIds.NARROW_FILTER, 3, parameters.get(6), parameters.get(7)),
                 new IntTable(section(SectionIds.SHORT_HEADS)),
                 new IntTable(section(SectionIds.EVERYWHERE)),
                 parameters.get(0),
@@ -203,8 +203,9 @@ public final class DatabaseReader {
                 digests(SectionIds.TRUSTED));
     }
 
-    private GramTable grams(int first, int stride, int grams) throws DatabaseFormatException {
+    private GramTable grams(int first, int width, int stride, int grams) throws DatabaseFormatException {
         return new GramTable(
+                width,
                 stride,
                 grams,
                 new LongTable(section(first)).toArray(),

@@ -110,7 +110,7 @@ public final class DatabaseWriter {
         sections.add(new Section(SectionIds.POSTINGS, bodies.postings().memory()));
         addGrams(sections, SectionIds.LONG_FILTER, bodies.longGrams());
         addGrams(sections, SectionIds.MEDIUM_FILTER, bodies.mediumGrams());
-        addGrams(sections, SectionIds.SINGLE_FILTER, bodies.singleGrams());
+        addGrams(sections, SectionIds.NARROW_FILTER, bodies.narrowGrams());
         sections.add(new Section(SectionIds.SHORT_HEADS, bodies.shortHeads().memory()));
         sections.add(new Section(SectionIds.EVERYWHERE, bodies.everywhere().memory()));
         addDigests(sections, SectionIds.DETECTIONS, tables.detections());
@@ -127,8 +127,8 @@ public final class DatabaseWriter {
             bodies.longGrams().grams(),
             bodies.mediumGrams().stride(),
             bodies.mediumGrams().grams(),
-            bodies.singleGrams().stride(),
-            bodies.singleGrams().grams()
+            bodies.narrowGrams().stride(),
+            bodies.narrowGrams().grams()
         });
     }
 

@@ -18,7 +18,7 @@ final class SectionIds {
     static final int MEDIUM_HEADS = 13;
     static final int SHORT_HEADS = 14;
     static final int EVERYWHERE = 15;
-    static final int SINGLE_FILTER = 16;
+    static final int NARROW_FILTER = 16;
     static final int SINGLE_TAGS = 17;
     static final int SINGLE_HEADS = 18;
     /** Digests of one purpose: names, then for each algorithm records, buckets and sizes. */

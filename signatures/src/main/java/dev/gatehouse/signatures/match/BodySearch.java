@@ -29,7 +29,6 @@ public final class BodySearch {
         boolean matched(int signature, long start);
     }
 
-    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
 
     /** New bytes that the window takes in at once, beside those that it keeps. */
@@ -46,9 +45,10 @@ public final class BodySearch {
     private final Postings postings;
     private final int[] shortHeads;
     private final int[] everywhere;
+    private final int capacity;
     private final byte[] window;
-    private final int[] survivors = new int[BLOCK_BYTES + 1];
-    private final int[] slots = new int[BLOCK_BYTES + 1];
+    private final int[] survivors = new int[BLOCK_BYTES];
+    private final int[] lists = new int[BLOCK_BYTES];
     private final Verifier verifier;
     private final MatchedSet matched;
     private final LinkStates links = new LinkStates();
@@ -68,7 +68,8 @@ public final class BodySearch {
         this.postings = tables.postings();
         this.shortHeads = toArray(tables.shortHeads());
         this.everywhere = toArray(tables.everywhere());
-        this.window = new byte[FILL_BYTES + tables.before() + tables.after() + 2 * ALIGNMENT];
+        this.capacity = FILL_BYTES + tables.before() + tables.after() + 2 * ALIGNMENT;
+        this.window = new byte[capacity + Long.BYTES - 1];
         this.verifier = new Verifier(tables, window);
         this.matched = new MatchedSet(tables.signatures().size());
     }
@@ -120,13 +121,13 @@ public final class BodySearch {
 
     /** How many bytes the window has room for; at least 1 while the search is running. */
     public int room() {
-        return window.length - length;
+        return capacity - length;
     }
 
     /** Takes in bytes that were written to the window at {@link #end}. */
     public void take(int count) {
         length += count;
-        if (length == window.length) {
+        if (length == capacity) {
             advance(length - tables.after());
         }
     }
@@ -166,79 +167,50 @@ public final class BodySearch {
     }
 
     private void searchBlock(int from, int to) {
-        searchLong(from, to);
-        searchFours(tables.mediumGrams(), from, to);
-        searchFours(tables.singleGrams(), from, to);
+        searchGrams(tables.longGrams(), from, to);
+        searchGrams(tables.mediumGrams(), from, to);
+        searchGrams(tables.narrowGrams(), from, to);
         searchShort(from, to);
         searchEverywhere(from, to);
         followLinks();
     }
 
+    private void searchGrams(GramTable grams, int from, int to) {
+        if (grams.isEmpty()) {
+            return;
+        }
+        int end = Math.min(to, length - grams.width() + 1);
+        int count = GramScan.scan(grams, window, alignUp(from, grams.stride()), end, survivors);
+        int known = 0;
+        for (int i = 0; i < count; i++) {
+            int at = survivors[i];
+            int slot = grams.slot(GramScan.product(grams, window, at));
+            survivors[known] = at;
+            lists[known] = slot;
+            known += slot >= 0 ? 1 : 0;
+        }
+        tryLists(grams, known);
+    }
+
     /**
-     * The loop that decides how fast Gatehouse is: a load, a multiplication and a test each four bytes. What passes is
-     * noted without a branch, for the processor could not foresee it, and looked up afterwards, many at a time, so that
-     * the slots are fetched together.
+     * Most lists have one posting, and most of these are ruled out by the bytes that must stand near: that is told for
+     * many together, without a branch, so that what is far away in memory is fetched side by side.
      */
-    private void searchLong(int from, int to) {
-        GramTable grams = tables.longGrams();
-        if (grams.isEmpty()) {
-            return;
-        }
-        byte[] bytes = window;
-        long[] filter = grams.filter();
-        int[] passed = survivors;
-        int shift = grams.filterShift();
-        int stride = grams.stride();
-        int end = Math.min(to, length - Long.BYTES + 1);
-        int count = 0;
-        for (int at = alignUp(from, stride); at < end; at += stride) {
-            long hash = GramTable.hash((long) LONG.get(bytes, at));
-            long bits = 1L << hash | 1L << (hash >>> 6);
-            passed[count] = at;
-            count += (filter[(int) (hash >>> shift)] & bits) == bits ? 1 : 0;
-        }
-        int known = 0;
+    @SuppressWarnings("ShortCircuitBoolean") // a branch here would be a guess
+    private void tryLists(GramTable grams, int count) {
         for (int i = 0; i < count; i++) {
-            int slot = grams.slot(GramTable.hash((long) LONG.get(bytes, passed[i])));
-            if (slot >= 0) {
-                passed[known] = passed[i];
-                slots[known++] = slot;
-            }
+            lists[i] = grams.firstPosting(lists[i]);
         }
-        tryKnown(grams, known);
-    }
-
-    private void searchFours(GramTable grams, int from, int to) {
-        if (grams.isEmpty()) {
-            return;
-        }
-        byte[] bytes = window;
-        long[] filter = grams.filter();
-        int[] passed = survivors;
-        int shift = grams.filterShift();
-        int stride = grams.stride();
-        int end = Math.min(to, length - Integer.BYTES + 1);
-        int count = 0;
-        for (int at = alignUp(from, stride); at < end; at += stride) {
-            long hash = GramTable.hash(Integer.toUnsignedLong((int) INT.get(bytes, at)));
-            long bits = 1L << hash | 1L << (hash >>> 6);
-            passed[count] = at;
-            count += (filter[(int) (hash >>> shift)] & bits) == bits ? 1 : 0;
-        }
-        int known = 0;
+        int left = 0;
         for (int i = 0; i < count; i++) {
-            int slot = grams.slot(GramTable.hash(Integer.toUnsignedLong((int) INT.get(bytes, passed[i]))));
-            if (slot >= 0) {
-                passed[known] = passed[i];
-                slots[known++] = slot;
-            }
+            int posting = lists[i];
+            int at = survivors[i];
+            survivors[left] = at;
+            lists[left] = posting;
+            left += passesCheck(posting, at) | !postings.isLast(posting) ? 1 : 0;
         }
-        tryKnown(grams, known);
-    }
-
-    private void tryKnown(GramTable grams, int count) {
-        for (int i = 0; i < count; i++) {
-            tryPostings(grams.firstPosting(slots[i]), survivors[i]);
+        for (int i = 0; i < left; i++) {
+            tryPostings(lists[i], survivors[i]);
         }
     }
 
@@ -280,13 +252,13 @@ public final class BodySearch {
         }
     }
 
+    @SuppressWarnings("ShortCircuitBoolean") // a branch here would be a guess
     private boolean passesCheck(int posting, int at) {
         int distance = postings.checkDistance(posting);
-        if (distance == Postings.NO_CHECK) {
-            return true;
-        }
         int from = at + distance;
-        return from >= 0 && from <= length - Integer.BYTES && (int) INT.get(window, from) == postings.check(posting);
+        boolean inside = from >= 0 & from <= length - Integer.BYTES;
+        boolean same = (int) INT.get(window, inside ? from : 0) == postings.check(posting);
+        return (distance == Postings.NO_CHECK) | (inside & same);
     }
 
     private void trySegment(int segment, int run) {
