@@ -4,6 +4,7 @@ import dev.gatehouse.cli.output.Printable;
 import dev.gatehouse.cli.output.Terminal;
 import dev.gatehouse.cli.walk.FileName;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -11,6 +12,8 @@ import picocli.CommandLine.ParameterException;
 
 /** Where {@code gatehouse} starts. */
 public final class Main {
+
+    private static final String SCAN = "scan";
 
     private Main() {}
 
@@ -21,14 +24,22 @@ public final class Main {
 
     /** The commands and their options, ready to parse. */
     public static CommandLine commandLine() {
+        return prepared(new CommandLine(new GatehouseCommand()));
+    }
+
+    private static CommandLine prepared(CommandLine line) {
         Ansi ansi = Terminal.ofProcess(System.getenv()).colour() ? Ansi.ON : Ansi.OFF;
-        return new CommandLine(new GatehouseCommand())
-                .setExpandAtFiles(false)
+        return line.setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOverwrittenOptionsAllowed(true)
                 .setColorScheme(CommandLine.Help.defaultColorScheme(ansi))
                 .setParameterExceptionHandler((trouble, _) -> complain(trouble))
                 .setExecutionExceptionHandler((trouble, command, _) -> complain(trouble, command));
+    }
+
+    /** Nearly every call is a scan. To learn all other commands' options would take a tenth of its start. */
+    private static CommandLine scan() {
+        return prepared(new CommandLine(new ScanCommand()).setCommandName("gatehouse " + SCAN));
     }
 
     /** What to say, and to do, when the heap is too small. */
@@ -38,9 +49,12 @@ public final class Main {
                 + 2 * megabytes + "m";
     }
 
-    private static int run(String[] arguments) {
+    /** Runs the command and returns its exit code. */
+    public static int run(String[] arguments) {
         try {
-            return commandLine().execute(arguments);
+            return arguments.length > 0 && arguments[0].equals(SCAN)
+                    ? scan().execute(Arrays.copyOfRange(arguments, 1, arguments.length))
+                    : commandLine().execute(arguments);
         } catch (OutOfMemoryError e) {
             System.err.println("gatehouse: " + outOfMemory());
             return ExitCode.ERROR;

@@ -18,6 +18,15 @@ public final class ArchiveStart {
     private static final int CHUNK_BYTES = 64 << 10;
     private static final int OVERLAP_BYTES = 8;
 
+    /** The bytes that are first or second in a magic number. */
+    private static final boolean[] BEGINS = new boolean[256];
+
+    static {
+        for (int value : new int[] {'7', 'z', 0x60, 0xea, 'R', 'a', 'M', 'S'}) {
+            BEGINS[value] = true;
+        }
+    }
+
     private ArchiveStart() {}
 
     /**
@@ -56,14 +65,28 @@ public final class ArchiveStart {
         for (long at = 0; at < end; at += CHUNK_BYTES) {
             int length = content.read(at, chunk, 0, chunk.length);
             int last = (int) Math.min(Math.min(CHUNK_BYTES, end - at), length - 1);
-            for (int i = 0; i < last; i++) {
-                byte first = chunk[i];
-                if (first == '7' || first == 'R' || first == 'M' || first == 0x60) {
-                    visit(content, chunk, i, at + i, length, starts);
+            // of the two bytes that begin a magic number, one is at every second place
+            for (int i = 0; i <= last; i += 2) {
+                if (BEGINS[chunk[i] & 0xff]) {
+                    for (int start = Math.max(0, i - 1); start <= i && start < last; start++) {
+                        if (begins(chunk[start], chunk[start + 1])) {
+                            visit(content, chunk, start, at + start, length, starts);
+                        }
+                    }
                 }
             }
         }
         return starts;
+    }
+
+    private static boolean begins(byte first, byte second) {
+        return switch (first) {
+            case '7' -> second == 'z';
+            case 0x60 -> second == (byte) 0xea;
+            case 'R' -> second == 'a';
+            case 'M' -> second == 'S';
+            default -> false;
+        };
     }
 
     private static void visit(

@@ -44,17 +44,25 @@ final class ZipSigns {
         return false;
     }
 
+    /** The mark has four different bytes: one of them is at every fourth place, and says where the mark would begin. */
     private static boolean search(Content content, byte[] bytes, long start, int end, long size) throws IOException {
-        for (int i = end - 1; i >= 0; i--) {
-            if (bytes[i] == 'P'
-                    && bytes[i + 1] == 'K'
-                    && bytes[i + 2] == 5
-                    && bytes[i + 3] == 6
-                    && directoryExists(content, bytes, i, start + i, size)) {
+        for (int probe = end + 2; probe >= 0; probe -= 4) {
+            int at = switch (bytes[probe]) {
+                case 'P' -> probe;
+                case 'K' -> probe - 1;
+                case 5 -> probe - 2;
+                case 6 -> probe - 3;
+                default -> -1;
+            };
+            if (at >= 0 && at < end && isEnd(bytes, at) && directoryExists(content, bytes, at, start + at, size)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isEnd(byte[] bytes, int at) {
+        return bytes[at] == 'P' && bytes[at + 1] == 'K' && bytes[at + 2] == 5 && bytes[at + 3] == 6;
     }
 
     private static boolean directoryExists(Content content, byte[] bytes, int at, long position, long size)

@@ -37,14 +37,19 @@ public final class Postings {
         return table.get(posting * INTS + 1) & 0xffff;
     }
 
-    /** How many bytes after the place, or before it, the bytes to check stand; or {@link #NO_CHECK}. */
-    public int checkDistance(int posting) {
-        return table.get(posting * INTS + 1) >> 16;
+    /** What {@link #distance} and {@link #bytes} tell of a posting, in one number: one look at memory far away. */
+    public long check(int posting) {
+        return table.getLong(posting * INTS + 1);
     }
 
-    /** The four bytes to check, little-endian. */
-    public int check(int posting) {
-        return table.get(posting * INTS + 2);
+    /** How many bytes after the place, or before it, the bytes of a check stand; or {@link #NO_CHECK}. */
+    public static int distance(long check) {
+        return (int) check >> 16;
+    }
+
+    /** The four bytes of a check, little-endian. */
+    public static int bytes(long check) {
+        return (int) (check >>> 32);
     }
 
     /** The table's bytes. */

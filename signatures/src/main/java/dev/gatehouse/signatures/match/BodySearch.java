@@ -180,7 +180,15 @@ public final class BodySearch {
             return;
         }
         int end = Math.min(to, length - grams.width() + 1);
-        int count = GramScan.scan(grams, window, alignUp(from, grams.stride()), end, survivors);
+        int passed = GramScan.scan(grams, window, alignUp(from, grams.stride()), end, survivors);
+        int left = ruleOut(findLists(grams, passed));
+        for (int i = 0; i < left; i++) {
+            tryPostings(lists[i], survivors[i]);
+        }
+    }
+
+    /** The lists of the survivors that are in the table, side by side with these. */
+    private int findLists(GramTable grams, int count) {
         int known = 0;
         for (int i = 0; i < count; i++) {
             int at = survivors[i];
@@ -189,7 +197,10 @@ public final class BodySearch {
             lists[known] = slot;
             known += slot >= 0 ? 1 : 0;
         }
-        tryLists(grams, known);
+        for (int i = 0; i < known; i++) {
+            lists[i] = grams.firstPosting(lists[i]);
+        }
+        return known;
     }
 
     /**
@@ -197,10 +208,7 @@ public final class BodySearch {
      * many together, without a branch, so that what is far away in memory is fetched side by side.
      */
     @SuppressWarnings("ShortCircuitBoolean") // a branch here would be a guess
-    private void tryLists(GramTable grams, int count) {
-        for (int i = 0; i < count; i++) {
-            lists[i] = grams.firstPosting(lists[i]);
-        }
+    private int ruleOut(int count) {
         int left = 0;
         for (int i = 0; i < count; i++) {
             int posting = lists[i];
@@ -209,9 +217,7 @@ public final class BodySearch {
             lists[left] = posting;
             left += passesCheck(posting, at) | !postings.isLast(posting) ? 1 : 0;
         }
-        for (int i = 0; i < left; i++) {
-            tryPostings(lists[i], survivors[i]);
-        }
+        return left;
     }
 
     private void searchShort(int from, int to) {
@@ -254,10 +260,11 @@ public final class BodySearch {
 
     @SuppressWarnings("ShortCircuitBoolean") // a branch here would be a guess
     private boolean passesCheck(int posting, int at) {
-        int distance = postings.checkDistance(posting);
+        long check = postings.check(posting);
+        int distance = Postings.distance(check);
         int from = at + distance;
         boolean inside = from >= 0 & from <= length - Integer.BYTES;
-        boolean same = (int) INT.get(window, inside ? from : 0) == postings.check(posting);
+        boolean same = (int) INT.get(window, inside ? from : 0) == Postings.bytes(check);
         return (distance == Postings.NO_CHECK) | (inside & same);
     }
 
