@@ -55,6 +55,45 @@ class BodySearchTest {
                 .isEqualTo(expected);
     }
 
+    /** The tables, not the number of patterns that match, are what a crowd changes. */
+    @Property(tries = 3)
+    void findsTheSameInACrowdOfAHundredThousand(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<BodyPattern> patterns = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            patterns.add(pattern(random));
+        }
+        byte[] input = new byte[LONG_INPUT];
+        random.nextBytes(input);
+        for (int i = 0; i < 60; i++) {
+            plant(random, input, patterns.get(random.nextInt(30)));
+        }
+        for (int i = 0; i < 100_000; i++) {
+            patterns.add(filler(random, input));
+        }
+        Set<Integer> expected = new TreeSet<>();
+        for (int i = 0; i < 30; i++) {
+            if (ReferenceSearch.matches(patterns.get(i), input)) {
+                expected.add(i);
+            }
+        }
+        BodySearch search = new BodySearch(compile(patterns));
+
+        assertThat(search(search, input, input.length)).isEqualTo(expected);
+        assertThat(search(search, input, 1 + random.nextInt(100_000))).isEqualTo(expected);
+    }
+
+    /** A piece of the input that ends with a string which is nowhere in it. */
+    private static BodyPattern filler(Random random, byte[] input) {
+        int length = 12 + random.nextInt(20);
+        byte[] bytes = new byte[length + 8];
+        System.arraycopy(input, random.nextInt(input.length - length), bytes, 0, length);
+        for (int i = length; i < bytes.length; i++) {
+            bytes[i] = (byte) (0xf0 | random.nextInt(16));
+        }
+        return new BodyPattern(List.of(new Fixed(MaskedBytes.exactly(bytes))));
+    }
+
     @Property(tries = 60)
     void findsPatternsAcrossTheBordersOfItsWindow(@ForAll long seed) {
         Random random = new Random(seed);

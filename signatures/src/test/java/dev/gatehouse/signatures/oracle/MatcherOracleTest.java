@@ -20,4 +20,13 @@ class MatcherOracleTest {
         assertThat(outcome.signatures()).isGreaterThan(2_000);
         assertThat(outcome.hits()).isGreaterThan(1_000);
     }
+
+    @Test
+    void findsTheSameInACrowdOfAHundredThousand() throws Exception {
+        OracleSuite.Outcome outcome = OracleSuite.compare(OracleSuite.crowd(100_000), new CompiledSearch(), scratch);
+
+        assertThat(outcome.differences()).isEmpty();
+        assertThat(outcome.signatures()).isGreaterThan(100_000);
+        assertThat(outcome.hits()).isGreaterThan(300);
+    }
 }

@@ -11,8 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -37,6 +39,43 @@ public final class OracleSuite {
         }
         batches.add(new SignatureGenerator(77, "Large", true).largeFiles(60));
         return batches;
+    }
+
+    /**
+     * Some of the batches as one, whose signatures stand in a crowd: alike in their first bytes, or like pieces of the
+     * files with a byte changed, so that grams are shared and patterns nearly match.
+     *
+     * @param fillers how many signatures stand around those of the batches
+     */
+    public static OracleBatch crowd(int fillers) {
+        Map<String, String> databases = new HashMap<>();
+        Map<String, byte[]> files = new TreeMap<>();
+        for (OracleBatch batch : batches().subList(0, 5)) {
+            databases.putAll(batch.databases());
+            batch.files().forEach((name, bytes) -> files.put(batch.name() + "-" + name, bytes));
+        }
+        databases.put("crowd.ndb", fillers(List.copyOf(files.values()), fillers));
+        return new OracleBatch("Crowd", databases, files);
+    }
+
+    private static String fillers(List<byte[]> files, int count) {
+        Random random = new Random(9);
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            byte[] pattern = new byte[12 + random.nextInt(28)];
+            byte[] file = files.get(random.nextInt(files.size()));
+            if (random.nextBoolean() && file.length > pattern.length) {
+                System.arraycopy(file, random.nextInt(file.length - pattern.length), pattern, 0, pattern.length);
+                pattern[random.nextInt(pattern.length)] ^= (byte) (1 + random.nextInt(255));
+            } else {
+                random.nextBytes(pattern);
+                pattern[0] = (byte) random.nextInt(4);
+                pattern[1] = 0;
+            }
+            lines.append("Crowd.").append(i).append(":0:*:");
+            lines.append(HexFormat.of().formatHex(pattern)).append('\n');
+        }
+        return lines.toString();
     }
 
     /**
