@@ -5,7 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.gatehouse.backend.icap {
     requires static org.jspecify;
     requires dev.gatehouse.spi;
-    requires org.snakeyaml.engine.v2;
+    requires org.snakeyaml.engine;
 
     provides dev.gatehouse.spi.BackendProvider with
             dev.gatehouse.backend.icap.IcapProvider;

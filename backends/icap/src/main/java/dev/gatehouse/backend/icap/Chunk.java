@@ -48,8 +48,6 @@ record Chunk(long size, OptionalLong originalFrom) {
     }
 
     private static boolean isHex(int letter) {
-        return (letter >= '0' && letter <= '9')
-                || (letter >= 'a' && letter <= 'f')
-                || (letter >= 'A' && letter <= 'F');
+        return (letter >= '0' && letter <= '9') || (letter >= 'a' && letter <= 'f') || (letter >= 'A' && letter <= 'F');
     }
 }

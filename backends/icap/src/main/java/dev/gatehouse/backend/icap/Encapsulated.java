@@ -41,13 +41,12 @@ record Encapsulated(int requestHeaderBytes, int responseHeaderBytes, boolean bod
                 case "res-hdr" -> response = length;
                 default -> throw bad(value.get());
             }
-            boolean inOrder =
-                    switch (name) {
-                        case "req-hdr" -> last.isEmpty();
-                        case "res-hdr" -> last.isEmpty() || last.equals("req-hdr");
-                        case "req-body", "res-body", "opt-body", "null-body" -> true;
-                        default -> false;
-                    };
+            boolean inOrder = switch (name) {
+                case "req-hdr" -> last.isEmpty();
+                case "res-hdr" -> last.isEmpty() || last.equals("req-hdr");
+                case "req-body", "res-body", "opt-body", "null-body" -> true;
+                default -> false;
+            };
             if (!inOrder) {
                 throw bad(value.get());
             }

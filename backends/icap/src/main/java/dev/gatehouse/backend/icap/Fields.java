@@ -38,7 +38,9 @@ record Fields(List<Field> list) {
 
     /** The first field of a name. */
     Optional<Field> field(String name) {
-        return list.stream().filter(field -> field.name().equalsIgnoreCase(name)).findFirst();
+        return list.stream()
+                .filter(field -> field.name().equalsIgnoreCase(name))
+                .findFirst();
     }
 
     /** The value of the first field of a name, on one line. */
@@ -48,7 +50,9 @@ record Fields(List<Field> list) {
 
     /** All fields of a name. */
     List<Field> all(String name) {
-        return list.stream().filter(field -> field.name().equalsIgnoreCase(name)).toList();
+        return list.stream()
+                .filter(field -> field.name().equalsIgnoreCase(name))
+                .toList();
     }
 
     /** The words between commas in all fields of a name: lists may be spread over several fields. */
