@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.SSLContext;
@@ -97,22 +96,14 @@ final class ConnectionPool implements AutoCloseable {
                     busy.add(connection);
                     return connection;
                 }
-                await(deadline);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void await(Deadline deadline) throws IOException {
-        try {
-            boolean inTime = changed.await(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
-            if (!inTime && !deadline.expired()) {
-                changed.signal();
+                // how long it waited is seen at the top of the loop
+                long _ = changed.awaitNanos(deadline.remaining().toNanos());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted while waiting for a connection", e);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -127,7 +118,7 @@ final class ConnectionPool implements AutoCloseable {
                 connection.markUsed();
                 idle.push(connection);
             }
-            changed.signal();
+            changed.signalAll();
         } finally {
             lock.unlock();
         }

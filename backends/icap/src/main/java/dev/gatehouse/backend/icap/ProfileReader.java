@@ -164,17 +164,9 @@ final class ProfileReader {
     }
 
     private static Meaning meaning(YamlNode node) throws YamlException {
-        return Meaning.parse(node.text())
-                .orElseThrow(() ->
-                        node.error("must be clean, infected, blocked or the code of a reason, not " + quietly(node)));
-    }
-
-    private static String quietly(YamlNode node) {
-        try {
-            return node.text();
-        } catch (YamlException e) {
-            return "this";
-        }
+        String text = node.text();
+        return Meaning.parse(text)
+                .orElseThrow(() -> node.error("must be clean, infected, blocked or the code of a reason, not " + text));
     }
 
     private static List<Signal> signals(YamlNode node) throws YamlException {
@@ -198,27 +190,27 @@ final class ProfileReader {
         String separator = text(map.get("separator"), "");
         return switch (reads.text()) {
             case "name" -> {
-                allow(node, map, "none", "separator");
+                allow(map, "none", "separator");
                 yield new Signal.Name(source, lowerTexts(map.get("none")), false, separator);
             }
             case "kind" -> {
-                allow(node, map, "none", "separator");
+                allow(map, "none", "separator");
                 yield new Signal.Name(source, lowerTexts(map.get("none")), true, separator);
             }
             case "infection" -> {
-                allow(node, map, "types", "separator");
+                allow(map, "types", "separator");
                 yield new Signal.Infection(source, types(map.get("types")), false, separator);
             }
             case "infection-kind" -> {
-                allow(node, map, "types", "separator");
+                allow(map, "types", "separator");
                 yield new Signal.Infection(source, types(map.get("types")), true, separator);
             }
             case "violations" -> {
-                allow(node, map);
+                allow(map);
                 yield new Signal.Violations(source);
             }
             case "word" -> {
-                allow(node, map, "words", "otherwise");
+                allow(map, "words", "otherwise");
                 Map<String, Meaning> words = new HashMap<>();
                 for (Map.Entry<String, YamlNode> entry :
                         required(node, map, "words").map().entrySet()) {
@@ -229,7 +221,7 @@ final class ProfileReader {
                         source, words, otherwise == null ? Optional.empty() : Optional.of(meaning(otherwise)));
             }
             case "presence" -> {
-                allow(node, map, "meaning");
+                allow(map, "meaning");
                 yield new Signal.Presence(source, meaning(required(node, map, "meaning")));
             }
             default ->
@@ -238,7 +230,7 @@ final class ProfileReader {
         };
     }
 
-    private static void allow(YamlNode node, Map<String, YamlNode> map, String... keys) throws YamlException {
+    private static void allow(Map<String, YamlNode> map, String... keys) throws YamlException {
         for (Map.Entry<String, YamlNode> entry : map.entrySet()) {
             String key = entry.getKey();
             if (!key.equals("header")
