@@ -4,6 +4,7 @@ import dev.gatehouse.tck.Peer;
 import dev.gatehouse.tck.Sample;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -137,6 +138,8 @@ final class CIcap implements Peer, AutoCloseable {
 
     @Override
     public void start() throws Exception {
+        // a killed one leaves it behind, and the next takes whoever has its number now for a server
+        Files.deleteIfExists(folder.resolve("c-icap.pid"));
         icap.add(run(
                 "c-icap", "c-icap", "-N", "-f", folder.resolve("c-icap.conf").toString()));
         await("c-icap", () -> {
@@ -153,8 +156,9 @@ final class CIcap implements Peer, AutoCloseable {
     }
 
     @Override
-    public void stop() {
+    public void stop() throws Exception {
         end(icap);
+        await("c-icap", this::refuses);
     }
 
     @Override
@@ -185,18 +189,24 @@ final class CIcap implements Peer, AutoCloseable {
         for (Process process : processes) {
             List<ProcessHandle> children = process.descendants().toList();
             process.destroyForcibly();
-            for (ProcessHandle child : children) {
-                child.destroyForcibly();
-                child.onExit().orTimeout(10, TimeUnit.SECONDS).join();
-            }
+            children.forEach(ProcessHandle::destroyForcibly);
             process.onExit().orTimeout(10, TimeUnit.SECONDS).join();
         }
         processes.clear();
     }
 
+    private boolean refuses() throws IOException {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+            return false;
+        } catch (ConnectException e) {
+            return true;
+        }
+    }
+
     @Override
     public void close() {
-        stop();
+        end(icap);
         stopClamd();
     }
 
@@ -220,6 +230,7 @@ final class CIcap implements Peer, AutoCloseable {
             }
             TimeUnit.MILLISECONDS.sleep(20);
         }
-        throw new IllegalStateException(what + " did not start: " + Files.readString(folder.resolve(what + ".out")));
+        throw new IllegalStateException(
+                what + " is not as it should be: " + Files.readString(folder.resolve(what + ".out")));
     }
 }

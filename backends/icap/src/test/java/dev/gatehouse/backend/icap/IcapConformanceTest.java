@@ -38,7 +38,12 @@ class IcapConformanceTest extends BackendConformance {
     @Override
     protected BackendConfiguration configuration() {
         return new BackendConfiguration(
-                "scanner", Map.of("url", List.of(server.url("avscan")), "profile", List.of("c-icap")));
+                "scanner",
+                Map.of(
+                        "url", List.of(server.url("avscan")),
+                        "profile", List.of("c-icap"),
+                        // c-icap writes a huge file to disk; what is looked at here is our memory
+                        "scan-seconds", List.of("6")));
     }
 
     @Override
