@@ -19,6 +19,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 
@@ -27,6 +28,8 @@ final class IcapBackend implements Backend {
 
     /** How old the service's word on its signatures may be when somebody asks who it is. */
     private static final Duration IDENTITY_AGE = Duration.ofSeconds(60);
+
+    private static final long TURN_MILLIS = 50;
 
     private final Settings settings;
     private final Client client;
@@ -104,25 +107,51 @@ final class IcapBackend implements Backend {
         }
     }
 
-    private ServiceOptions ask(Deadline deadline) throws IOException, BadReplyException {
-        ServiceOptions options = client.options(deadline);
-        known = known(options);
-        return options;
+    /** Asks for the options alone. Where a test is wanted as well, that they are fresh says nothing of it. */
+    private void ask(Deadline deadline) throws IOException, BadReplyException {
+        Known now = known(client.options(deadline));
+        known = settings.eicarCheck() ? known.with(now.signatures()) : now;
     }
 
-    /** The options, asked for again when they are too old; one thread asks while the others go on with the old ones. */
+    /**
+     * The options, asked for again when they are too old. One thread asks; the others go on with the old ones, unless the
+     * service is only believed after a test.
+     */
     private ServiceOptions current(Deadline deadline) throws IOException, BadReplyException {
-        Known last = known;
-        if (!last.olderThan(last.options().timeToLive()) || !asking.tryLock()) {
-            return last.options();
+        if (!isOld(known) || !mayAsk(deadline)) {
+            return known.options();
         }
         try {
+            if (!isOld(known)) {
+                return known.options();
+            }
             ServiceOptions options = client.options(deadline);
             check(options, deadline);
             known = known(options);
             return options;
         } finally {
             asking.unlock();
+        }
+    }
+
+    private static boolean isOld(Known each) {
+        return each.olderThan(each.options().timeToLive());
+    }
+
+    private boolean mayAsk(Deadline deadline) throws IOException {
+        try {
+            while (!asking.tryLock(settings.eicarCheck() ? TURN_MILLIS : 0, TimeUnit.MILLISECONDS)) {
+                if (!settings.eicarCheck()) {
+                    return false;
+                }
+                if (closed || deadline.expired()) {
+                    throw new IOException("the time was over before the server could be tested");
+                }
+            }
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted before the server could be tested", e);
         }
     }
 

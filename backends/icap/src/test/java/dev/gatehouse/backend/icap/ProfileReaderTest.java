@@ -89,4 +89,17 @@ class ProfileReaderTest {
             assertThat(server.requests().getFirst().icap()).contains("/mine ICAP/1.0\r\n");
         }
     }
+
+    @Test
+    void isDescribedAsItIs() throws Exception {
+        String page = Files.readString(Path.of("../../docs/icap.md"));
+        int start = page.indexOf("vendor: Example");
+        String example = page.substring(start, page.indexOf("```", start));
+
+        assertThat(ProfileReader.read(example, "docs/icap.md").signals()).hasSize(5);
+        for (String name : Profiles.NAMES) {
+            assertThat(page).contains("| `" + name + "` |");
+        }
+        Settings.KEYS.forEach(key -> assertThat(page).contains("| `" + key.name() + "` |"));
+    }
 }
