@@ -13,6 +13,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -32,7 +33,6 @@ final class CIcap implements Peer, AutoCloseable {
     static final int TRICKLE_BYTES = 2 << 20;
 
     private static final Duration STARTING = Duration.ofSeconds(30);
-    private static final String MODULES = "/usr/lib/x86_64-linux-gnu/c_icap";
 
     private final Path folder;
     private final int port;
@@ -120,7 +120,19 @@ final class CIcap implements Peer, AutoCloseable {
                 virus_scan.MaxObjectSize %5$d
                 Module common clamd_mod.so
                 clamd_mod.ClamdSocket %1$s/clamd.sock
-                """.formatted(folder, port, MODULES, TRICKLE_BYTES, LIMIT_BYTES));
+                """.formatted(folder, port, modules(), TRICKLE_BYTES, LIMIT_BYTES));
+    }
+
+    /** Debian keeps libraries in a folder for the machine's kind. */
+    private static Path modules() throws IOException {
+        try (DirectoryStream<Path> kinds = Files.newDirectoryStream(Path.of("/usr/lib"), "*-linux-gnu*")) {
+            for (Path kind : kinds) {
+                if (Files.exists(kind.resolve("c_icap/virus_scan.so"))) {
+                    return kind.resolve("c_icap");
+                }
+            }
+        }
+        throw new IllegalStateException("c-icap's virus_scan is missing: apt-get install libc-icap-mod-virus-scan");
     }
 
     void startClamd() throws Exception {
