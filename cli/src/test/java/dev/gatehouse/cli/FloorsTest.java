@@ -56,6 +56,20 @@ class FloorsTest {
             slices().matching("dev.gatehouse.backend.(*)..").should().notDependOnEachOther();
 
     @ArchTest
+    static final ArchRule theIcapBackendNeedsTheSpiAndAReaderOfYamlAlone = classes()
+            .that()
+            .resideInAPackage("dev.gatehouse.backend.icap..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.gatehouse.backend.icap..",
+                    SPI,
+                    "java..",
+                    "javax.net.ssl..",
+                    "org.snakeyaml..",
+                    "org.jspecify..");
+
+    @ArchTest
     static final ArchRule theCommandReachesBackendsThroughTheirProvidersAlone = noClasses()
             .that()
             .resideInAPackage(CLI)
