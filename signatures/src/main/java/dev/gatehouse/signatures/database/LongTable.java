@@ -37,11 +37,7 @@ public final class LongTable {
 
     /** All numbers, copied into the heap. */
     public long[] toArray() {
-        long[] numbers = new long[(int) size()];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = get(i);
-        }
-        return numbers;
+        return memory.toArray(LONG);
     }
 
     /** The table's bytes. */
