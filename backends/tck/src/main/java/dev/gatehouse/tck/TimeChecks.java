@@ -21,7 +21,7 @@ final class TimeChecks {
     private static final long SLOW_BYTES = 1L << 28;
     private static final long HELD_MOST_BYTES = 256L << 20;
     private static final long READ_MILLIS = 20;
-    private static final Duration HUGE_TIME = Duration.ofSeconds(15);
+    private static final Duration HUGE_TIME = Duration.ofSeconds(10);
     private static final Duration SHORT = Duration.ofMillis(400);
 
     private final Bench bench;
@@ -33,7 +33,8 @@ final class TimeChecks {
     /** A subject of which each read takes a while, as from a slow disk. */
     static WatchedSubject slow(Bench bench, String name) throws IOException {
         CountDownLatch never = new CountDownLatch(1);
-        Subject inner = TestSubject.file(bench.zeros(name, SLOW_BYTES)).withoutFile();
+        Subject inner =
+                new ZeroSubject(TestSubject.file(bench.zeros(name, SLOW_BYTES)).withoutFile());
         return new WatchedSubject(inner, _ -> {
             try {
                 if (never.await(READ_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -47,11 +48,11 @@ final class TimeChecks {
     }
 
     void hugeInMemory() throws IOException, InterruptedException {
-        huge(TestSubject.file(bench.zeros("huge", HUGE_BYTES)).withoutFile());
+        huge(new ZeroSubject(TestSubject.file(bench.zeros("huge", HUGE_BYTES)).withoutFile()));
     }
 
     void hugeOnDisk() throws IOException, InterruptedException {
-        huge(TestSubject.file(bench.zeros("huge", HUGE_BYTES)));
+        huge(new ZeroSubject(TestSubject.file(bench.zeros("huge", HUGE_BYTES))));
     }
 
     private void huge(Subject zeros) throws InterruptedException {
@@ -84,10 +85,11 @@ final class TimeChecks {
         Path file = bench.zeros("huge", HUGE_BYTES);
         Promptness.check(
                 "a scan of a huge subject after its deadline",
-                () -> late(new WatchedSubject(TestSubject.file(file).withoutFile(), _ -> {})));
+                () -> late(new WatchedSubject(
+                        new ZeroSubject(TestSubject.file(file).withoutFile()), _ -> {})));
         Promptness.check(
                 "a scan of a huge file after its deadline",
-                () -> late(new WatchedSubject(TestSubject.file(file), _ -> {})));
+                () -> late(new WatchedSubject(new ZeroSubject(TestSubject.file(file)), _ -> {})));
     }
 
     void deadlineOverAlready() throws Exception {
@@ -120,10 +122,11 @@ final class TimeChecks {
         Path file = bench.zeros("huge", HUGE_BYTES);
         Promptness.check(
                 "a scan of a huge subject after its cancellation",
-                () -> lateAfterCancel(new WatchedSubject(TestSubject.file(file).withoutFile(), _ -> {})));
+                () -> lateAfterCancel(new WatchedSubject(
+                        new ZeroSubject(TestSubject.file(file).withoutFile()), _ -> {})));
         Promptness.check(
                 "a scan of a huge file after its cancellation",
-                () -> lateAfterCancel(new WatchedSubject(TestSubject.file(file), _ -> {})));
+                () -> lateAfterCancel(new WatchedSubject(new ZeroSubject(TestSubject.file(file)), _ -> {})));
     }
 
     /** Cancels once bytes were asked for and a little later, when the work is in full swing. */
