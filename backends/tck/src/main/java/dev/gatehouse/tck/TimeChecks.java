@@ -58,12 +58,14 @@ final class TimeChecks {
     private void huge(Subject zeros) throws InterruptedException {
         MemoryWatch memory = new MemoryWatch();
         AtomicBoolean looked = new AtomicBoolean();
+        Deadline deadline = Deadline.after(HUGE_TIME);
         WatchedSubject subject = new WatchedSubject(zeros, position -> {
-            if (position > HUGE_BYTES / 4 * 3 && looked.compareAndSet(false, true)) {
-                memory.lookAtHeap();
-            }
-        });
-        ScanContext context = new ScanContext(Deadline.after(HUGE_TIME), false);
+                    if (position > HUGE_BYTES / 4 * 3 && looked.compareAndSet(false, true)) {
+                        memory.lookAtHeap();
+                    }
+                })
+                .until(deadline);
+        ScanContext context = new ScanContext(deadline, false);
 
         ScanOutcome outcome = ScanRun.start(bench.backend(), subject, context)
                 .outcome(HUGE_TIME.plus(Bench.HANGS), memory::lookOutsideHeap);
@@ -103,9 +105,11 @@ final class TimeChecks {
         return lateness(subject, SHORT);
     }
 
-    private Duration lateness(WatchedSubject subject, Duration allowed) throws InterruptedException {
+    private Duration lateness(WatchedSubject any, Duration allowed) throws InterruptedException {
         long due = System.nanoTime() + allowed.toNanos();
-        ScanRun run = ScanRun.start(bench.backend(), subject, new ScanContext(Deadline.after(allowed), false));
+        Deadline deadline = Deadline.after(allowed);
+        WatchedSubject subject = any.until(deadline);
+        ScanRun run = ScanRun.start(bench.backend(), subject, new ScanContext(deadline, false));
         ScanOutcome outcome = run.outcome(Bench.HANGS);
         Bench.assertNotCleanUnread(subject, outcome);
         return run.endedAfter(due);
@@ -130,8 +134,9 @@ final class TimeChecks {
     }
 
     /** Cancels once bytes were asked for and a little later, when the work is in full swing. */
-    private Duration lateAfterCancel(WatchedSubject subject) throws InterruptedException {
+    private Duration lateAfterCancel(WatchedSubject any) throws InterruptedException {
         Deadline deadline = Deadline.after(Bench.HANGS.multipliedBy(2));
+        WatchedSubject subject = any.until(deadline);
         ScanRun run = ScanRun.start(bench.backend(), subject, new ScanContext(deadline, false));
         if (!subject.begun().await(Bench.HANGS.toSeconds(), TimeUnit.SECONDS)) {
             fail("the scan has not asked for a byte");
