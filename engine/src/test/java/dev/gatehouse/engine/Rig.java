@@ -34,7 +34,10 @@ final class Rig {
 
     Scanner scanner(Lineup lineup, UnaryOperator<ScannerOptions> options) {
         return new Scanner(
-                lineup, Boxes.detector(), Unpackers.of(List.of(unpacker)), options.apply(ScannerOptions.defaults()));
+                LineupExchange.only(lineup),
+                Boxes.detector(),
+                Unpackers.of(List.of(unpacker)),
+                options.apply(ScannerOptions.defaults()));
     }
 
     static List<Seat> seats(Backend primary, Backend second) {
