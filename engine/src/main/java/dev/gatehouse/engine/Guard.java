@@ -92,14 +92,12 @@ final class Guard {
         if (seat.backend() instanceof Vacancy(String _, String trouble)) {
             return Optional.of(unavailable(trouble));
         }
-        return staleness.bounded() && freshness() == Staleness.Freshness.REFUSED
-                ? Optional.of(tooOld())
-                : Optional.empty();
+        return freshness() == Staleness.Freshness.REFUSED ? Optional.of(tooOld()) : Optional.empty();
     }
 
     /** What the age of its signatures means now. */
     Staleness.Freshness freshness() {
-        return staleness.of(known, clocks.wall().instant());
+        return staleness.bounded() ? staleness.of(identity(), clocks.wall().instant()) : Staleness.Freshness.FRESH;
     }
 
     /** Whether failures took it out: to ask it is of no use. */
