@@ -11,9 +11,11 @@ module dev.gatehouse.engine {
     requires dec;
     requires com.github.benmanes.caffeine;
     requires transitive tools.jackson.core;
+    requires org.snakeyaml.engine;
 
     exports dev.gatehouse.engine;
     exports dev.gatehouse.engine.budget;
+    exports dev.gatehouse.engine.configuration;
     exports dev.gatehouse.engine.content;
     exports dev.gatehouse.engine.plugin;
     exports dev.gatehouse.engine.report;

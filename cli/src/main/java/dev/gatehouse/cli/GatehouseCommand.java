@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
         description = "opens files and archives, and says what it found in them and what it could not look at",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {ScanCommand.class, SignaturesCommand.class, VersionCommand.class, HelpCommand.class},
+        subcommands = {
+            ScanCommand.class,
+            BackendsCommand.class,
+            SignaturesCommand.class,
+            VersionCommand.class,
+            HelpCommand.class
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:Everything was looked at and nothing was found.",
@@ -31,6 +37,6 @@ final class GatehouseCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: scan, signatures, version or help");
+        throw new ParameterException(spec.commandLine(), "say what to do: scan, backends, signatures, version or help");
     }
 }

@@ -1,11 +1,14 @@
 package dev.gatehouse.cli;
 
+import dev.gatehouse.cli.options.ConfigurationOptions;
 import dev.gatehouse.cli.options.HelpOption;
 import dev.gatehouse.cli.options.LimitOptions;
+import dev.gatehouse.cli.options.LineupOptions;
 import dev.gatehouse.cli.options.OutputOptions;
 import dev.gatehouse.cli.options.SignatureOptions;
 import dev.gatehouse.cli.options.WalkOptionsGroup;
 import dev.gatehouse.cli.output.CompilingBar;
+import dev.gatehouse.cli.output.Printable;
 import dev.gatehouse.cli.output.Progress;
 import dev.gatehouse.cli.output.ReportFile;
 import dev.gatehouse.cli.output.Reporter;
@@ -16,10 +19,12 @@ import dev.gatehouse.cli.walk.FileName;
 import dev.gatehouse.cli.walk.FileWalk;
 import dev.gatehouse.cli.walk.WalkOptions;
 import dev.gatehouse.engine.Lineup;
+import dev.gatehouse.engine.LineupEntry;
+import dev.gatehouse.engine.LineupPolicy;
 import dev.gatehouse.engine.ScanPool;
 import dev.gatehouse.engine.Scanner;
 import dev.gatehouse.engine.ScannerOptions;
-import dev.gatehouse.spi.BackendUnavailableException;
+import dev.gatehouse.engine.budget.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,6 +64,12 @@ final class ScanCommand implements Callable<Integer> {
             defaultValue = ".",
             description = "Files and folders; - for standard input (default: the current folder).")
     private List<String> paths = new ArrayList<>();
+
+    @Mixin
+    private final ConfigurationOptions configuration = new ConfigurationOptions();
+
+    @Mixin
+    private final LineupOptions lineups = new LineupOptions();
 
     @Mixin
     private final SignatureOptions signatures = new SignatureOptions();
@@ -110,20 +121,30 @@ final class ScanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CommandException {
+        try (Installation installation = Installation.of(configuration)) {
+            return scan(installation);
+        }
+    }
+
+    private int scan(Installation installation) throws CommandException {
         Screen screen = Screen.ofProcess();
         Terminal terminal = Terminal.ofProcess(System.getenv());
-        ScannerOptions options = scannerOptions();
+        ScannerOptions options = scannerOptions(installation.configuration().limits());
+        List<LineupEntry> entries = installation.entries(lineups.backends(), signatures);
         WalkOptions walkOptions = walking.options();
         List<Reporter> reporters = reporters(screen, terminal);
         if (output.showsProgress(terminal)) {
             try (CompilingBar bar = new CompilingBar(screen, terminal.columns())) {
-                signatures.prepare(bar);
+                entries.forEach(entry -> signatures.prepare(entry, bar));
             }
         }
-        try (Lineup lineup = Lineup.open(signatures.lineup());
+        LineupPolicy policy = lineups.over(installation.configuration().policy());
+        try (Lineup lineup = installation.open(entries, policy);
                 ScanPool pool = new ScanPool(new Scanner(lineup, options), jobs());
                 FileWalk walk = new FileWalk(paths, walkOptions);
                 Progress progress = output.progress(screen, terminal)) {
+            installation.troubles().forEach(this::warn);
+            lineup.warnings().forEach(this::warn);
             if (!(progress instanceof Progress.None)) {
                 ExpectedBytes.count(new FileWalk(paths, walkOptions), progress);
             }
@@ -132,9 +153,11 @@ final class ScanCommand implements Callable<Integer> {
                 run.run();
             }
             return exitCode(run);
-        } catch (BackendUnavailableException e) {
-            throw new CommandException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private void warn(String message) {
+        spec.commandLine().getErr().println("gatehouse: warning: " + Printable.line(message));
     }
 
     private int exitCode(ScanRun run) throws CommandException {
@@ -154,10 +177,10 @@ final class ScanCommand implements Callable<Integer> {
         return summary.incompleteFiles() > 0 ? incompleteAs.exitCode() : ExitCode.CLEAN;
     }
 
-    private ScannerOptions scannerOptions() throws CommandException {
+    private ScannerOptions scannerOptions(Limits configured) throws CommandException {
         try {
             ScannerOptions options = ScannerOptions.defaults()
-                    .withLimits(limits.limits())
+                    .withLimits(limits.limits(configured))
                     .withAllMatches(allMatches)
                     .withDigests(output.tellsDigests())
                     .withCacheBytes(noCache ? 0 : ScannerOptions.DEFAULT_CACHE_BYTES);

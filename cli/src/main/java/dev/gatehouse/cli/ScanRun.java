@@ -9,7 +9,6 @@ import dev.gatehouse.cli.walk.WalkStep;
 import dev.gatehouse.engine.Lineup;
 import dev.gatehouse.engine.ScanPool;
 import dev.gatehouse.engine.ScanReport;
-import dev.gatehouse.spi.BackendIdentity;
 import dev.gatehouse.spi.Deadline;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -87,9 +86,7 @@ final class ScanRun {
             return;
         }
         progress.close();
-        List<BackendIdentity> backends =
-                lineup.seats().stream().map(seat -> seat.backend().identity()).toList();
-        summary = tally.summary(backends, walk.folders(), interrupted);
+        summary = tally.summary(lineup, walk.folders(), interrupted);
         report(reporter -> reporter.end(Objects.requireNonNull(summary)));
     }
 

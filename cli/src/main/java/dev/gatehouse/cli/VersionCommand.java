@@ -1,12 +1,14 @@
 package dev.gatehouse.cli;
 
+import dev.gatehouse.cli.options.ConfigurationOptions;
 import dev.gatehouse.cli.options.HelpOption;
 import dev.gatehouse.cli.options.SignatureOptions;
+import dev.gatehouse.cli.output.Printable;
 import dev.gatehouse.engine.Lineup;
 import dev.gatehouse.engine.Seat;
 import dev.gatehouse.spi.BackendIdentity;
-import dev.gatehouse.spi.BackendUnavailableException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,6 +26,9 @@ final class VersionCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Mixin
+    private final ConfigurationOptions configuration = new ConfigurationOptions();
+
+    @Mixin
     private final SignatureOptions signatures = new SignatureOptions();
 
     @Mixin
@@ -36,16 +41,22 @@ final class VersionCommand implements Callable<Integer> {
     public Integer call() throws CommandException {
         PrintWriter out = spec.commandLine().getOut();
         out.println("Gatehouse " + Version.number());
-        try (Lineup lineup = Lineup.open(signatures.lineup())) {
+        try (Installation installation = Installation.of(configuration);
+                Lineup lineup = installation.open(
+                        installation.entries(List.of(), signatures),
+                        installation.configuration().policy())) {
             for (Seat seat : lineup.seats()) {
+                if (seat.vacancy().isPresent()) {
+                    out.println("Engine " + seat.name() + ": not available: "
+                            + Printable.line(seat.vacancy().get()));
+                    continue;
+                }
                 BackendIdentity identity = seat.backend().identity();
                 out.println("Engine " + seat.name() + ": " + identity.vendor() + " " + identity.product() + " "
                         + identity.engineVersion());
                 out.println("Signatures of " + seat.name() + ": " + identity.signatureVersion()
                         + identity.signatureTime().map(time -> ", " + time).orElse(""));
             }
-        } catch (BackendUnavailableException e) {
-            throw new CommandException(String.valueOf(e.getMessage()), e);
         }
         out.println("Java " + System.getProperty("java.vm.version") + ", " + System.getProperty("java.vendor"));
         return ExitCode.CLEAN;

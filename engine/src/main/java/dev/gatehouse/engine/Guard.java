@@ -8,6 +8,7 @@ import dev.gatehouse.spi.Reason;
 import dev.gatehouse.spi.ReasonCode;
 import dev.gatehouse.spi.ScanOutcome;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -100,6 +101,20 @@ final class Guard {
         return staleness.bounded() ? staleness.of(identity(), clocks.wall().instant()) : Staleness.Freshness.FRESH;
     }
 
+    /** What an operator should know of it now, if anything. */
+    Optional<String> warning() {
+        if (seat.vacancy().isPresent()) {
+            return Optional.of(seat.name() + " takes no part: " + seat.vacancy().get());
+        }
+        return switch (freshness()) {
+            case FRESH -> Optional.empty();
+            case STALE ->
+                Optional.of(seat.name() + ": its signatures are of " + signatureTime() + ", older than "
+                        + days(staleness.staleAfter()));
+            case REFUSED -> Optional.of(tooOld().detail());
+        };
+    }
+
     /** Whether failures took it out: to ask it is of no use. */
     boolean broken() {
         return !breaker.in();
@@ -117,12 +132,17 @@ final class Guard {
     private Reason tooOld() {
         return new Reason(
                 ReasonCode.BACKEND_STALE,
-                seat.name() + ": its signatures are of "
-                        + known.signatureTime().map(Object::toString).orElse("unknown age") + ", older than "
-                        + staleness
-                                .refuseAfter()
-                                .map(bound -> bound.toDays() + " d")
-                                .orElse("allowed"));
+                seat.name() + " takes no part: its signatures are of " + signatureTime() + ", older than "
+                        + days(staleness.refuseAfter()));
+    }
+
+    private String signatureTime() {
+        return known.signatureTime().map(Object::toString).orElse("an unknown time");
+    }
+
+    private static String days(Optional<Duration> bound) {
+        return bound.map(time -> String.format(Locale.ROOT, "%.1f days", time.toSeconds() / 86_400.0))
+                .orElse("allowed");
     }
 
     /** Notes what came of a question, for the breaker. */

@@ -155,6 +155,11 @@ public final class Lineup implements AutoCloseable {
         return guards.size() > 1 || guards.stream().anyMatch(guard -> guard.waits);
     }
 
+    /** What an operator should know of the backends now: seats that are vacant, signatures that are too old. */
+    public List<String> warnings() {
+        return guards.stream().flatMap(guard -> guard.warning().stream()).toList();
+    }
+
     /** Who judges a file that comes now. */
     Panel convene() {
         Panel last = usual;

@@ -133,7 +133,8 @@ final class Turn {
         if (reasons.size() < MAX_REASONS && !reasons.contains(reason)) {
             List<Reason> more = new ArrayList<>(reasons);
             more.add(reason);
-            reasons = more;
+            // another thread may read it when the scan is abandoned
+            reasons = List.copyOf(more);
         }
     }
 

@@ -24,6 +24,8 @@ class DocumentsIT {
                 .contains("NAME")
                 .contains("gatehouse scan [OPTION...] PATH...")
                 .contains("--incomplete-as=ok|found|error")
+                .contains("gatehouse backends check [OPTION...] NAME")
+                .contains("--backend=NAME")
                 .contains("EXIT STATUS");
     }
 

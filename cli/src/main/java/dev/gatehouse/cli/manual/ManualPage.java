@@ -38,6 +38,7 @@ final class ManualPage {
         manual.section("ENVIRONMENT");
         manual.entry("JAVA_HOME", "Where to find a JDK 25 first.");
         manual.entry("JAVA_OPTS, GATEHOUSE_JAVA_OPTS", "Options for the virtual machine, such as -Xmx2g.");
+        manual.entry("GATEHOUSE_CONFIG", "The configuration, where --config names no other.");
         manual.entry("NO_COLOR", "Set to anything, it turns colours off.");
         return manual.page.toString();
     }

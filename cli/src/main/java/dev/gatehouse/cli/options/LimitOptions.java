@@ -1,6 +1,7 @@
 package dev.gatehouse.cli.options;
 
 import dev.gatehouse.engine.budget.Limits;
+import dev.gatehouse.engine.configuration.ByteSize;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -26,14 +27,14 @@ public final class LimitOptions {
     @Option(
             names = "--max-scansize",
             paramLabel = "SIZE",
-            converter = ByteSize.Converter.class,
+            converter = ByteSizeConverter.class,
             description = "How many bytes may come out of a file, over all parts; 0 for no limit (default: 20G).")
     private @Nullable ByteSize bytes;
 
     @Option(
             names = "--max-filesize",
             paramLabel = "SIZE",
-            converter = ByteSize.Converter.class,
+            converter = ByteSizeConverter.class,
             description = "How many bytes may come out as one part; 0 for no limit (default: 20G).")
     private @Nullable ByteSize partBytes;
 
@@ -53,7 +54,7 @@ public final class LimitOptions {
     @Option(
             names = "--max-decoder-memory",
             paramLabel = "SIZE",
-            converter = ByteSize.Converter.class,
+            converter = ByteSizeConverter.class,
             description = "How much memory one decoder may ask for (default: 128M).")
     private @Nullable ByteSize decoderMemory;
 
@@ -63,10 +64,10 @@ public final class LimitOptions {
     /**
      * The limits.
      *
+     * @param usual those that hold where the command line names no other
      * @throws TypeConversionException if one is out of range; the message names the option
      */
-    public Limits limits() {
-        Limits usual = Limits.DEFAULT;
+    public Limits limits(Limits usual) {
         return new Limits(
                 depth == null ? usual.depth() : (int) atLeast("--max-depth", depth, 1),
                 parts == null ? usual.parts() : orUnlimited("--max-files", parts),

@@ -29,6 +29,12 @@ public final class SignatureOptions {
     /** Where ClamAV's updater puts its databases on Debian, Fedora and most others. */
     private static final Path SYSTEM_FOLDER = Path.of("/var/lib/clamav");
 
+    private static final String BUILTIN = "builtin";
+    private static final String SIGNATURES = "signatures";
+    private static final String BUNDLED = "bundled";
+    private static final String PUA = "detect-pua";
+    private static final String CACHE_FOLDER = "cache-folder";
+
     private static final Set<String> READABLE = Set.of("cvd", "cld", "hdb", "hsb", "mdb", "msb", "ndb");
 
     @Option(
@@ -41,10 +47,9 @@ public final class SignatureOptions {
     @Option(
             names = "--bundled",
             negatable = true,
-            defaultValue = "true",
             fallbackValue = "true",
             description = "Use the signatures that come with Gatehouse (default: yes).")
-    private boolean bundled;
+    private @Nullable Boolean bundled;
 
     @Option(names = "--detect-pua", description = "Also look for programs that are possibly unwanted.")
     private boolean pua;
@@ -67,43 +72,68 @@ public final class SignatureOptions {
     /** Made by picocli. */
     public SignatureOptions() {}
 
-    /** The lineup: the built-in matcher with these signatures. */
-    public List<LineupEntry> lineup() {
-        Map<String, List<String>> values = new TreeMap<>();
-        values.put("bundled", List.of(Boolean.toString(bundled)));
-        values.put("signatures", sources());
-        values.put("detect-pua", List.of(Boolean.toString(pua)));
-        values.put("skip-bad-signatures", List.of(Boolean.toString(skipBad)));
-        cacheFolder().ifPresent(folder -> values.put("cache-folder", List.of(folder.toString())));
-        return List.of(new LineupEntry("builtin", Role.PRIMARY, new BackendConfiguration("builtin", values)));
+    /** The built-in matcher with these signatures. */
+    public LineupEntry builtin() {
+        return over(new LineupEntry(BUILTIN, Role.PRIMARY, new BackendConfiguration(BUILTIN, Map.of())));
     }
 
     /**
-     * Fills the cache for this lineup, so that it opens without waiting. What goes wrong here goes wrong again when the
-     * lineup is opened, and is told there.
+     * A configured backend with what the command line says of signatures, where it is the built-in matcher; what neither
+     * says is as usual.
      */
-    public void prepare(ReadProgress progress) {
-        Optional<Path> folder = cacheFolder();
-        if (folder.isEmpty()) {
+    public LineupEntry over(LineupEntry configured) {
+        if (!configured.type().equals(BUILTIN)) {
+            return configured;
+        }
+        BackendConfiguration before = configured.configuration();
+        Map<String, List<String>> values = new TreeMap<>(before.values());
+        if (!paths.isEmpty()) {
+            values.put(
+                    SIGNATURES,
+                    paths.stream().map(FileName::path).map(Path::toString).toList());
+        }
+        values.computeIfAbsent(SIGNATURES, _ -> systemFolder());
+        if (bundled != null) {
+            values.put(BUNDLED, List.of(Boolean.toString(bundled)));
+        }
+        if (pua) {
+            values.put(PUA, List.of("true"));
+        }
+        if (skipBad) {
+            values.put("skip-bad-signatures", List.of("true"));
+        }
+        if (noCacheFolder) {
+            values.remove(CACHE_FOLDER);
+        } else if (cacheFolder != null) {
+            values.put(CACHE_FOLDER, List.of(FileName.path(cacheFolder).toString()));
+        } else {
+            values.computeIfAbsent(CACHE_FOLDER, _ -> List.of(userCache().toString()));
+        }
+        return new LineupEntry(BUILTIN, configured.role(), new BackendConfiguration(before.name(), values));
+    }
+
+    /**
+     * Fills the cache for a backend, where it is the built-in matcher, so that it opens without waiting. What goes wrong
+     * here goes wrong again when the lineup is opened, and is told there.
+     */
+    public void prepare(LineupEntry entry, ReadProgress progress) {
+        BackendConfiguration configuration = entry.configuration();
+        Optional<String> folder = configuration.value(CACHE_FOLDER);
+        if (!entry.type().equals(BUILTIN) || folder.isEmpty()) {
             return;
         }
         try {
             Optional<SignatureSources> texts = SignatureFiles.of(
-                            sources().stream().map(Path::of).toList(), bundled, pua)
+                            configuration.all(SIGNATURES).stream().map(Path::of).toList(),
+                            !configuration.value(BUNDLED).equals(Optional.of("false")),
+                            configuration.value(PUA).equals(Optional.of("true")))
                     .texts();
             if (texts.isPresent() && DatabaseCache.isWorth(texts.get())) {
-                new DatabaseCache(folder.get()).compiled(texts.get(), progress);
+                new DatabaseCache(Path.of(folder.get())).compiled(texts.get(), progress);
             }
         } catch (IOException | UncheckedIOException ignored) {
             // the lineup tells
         }
-    }
-
-    private Optional<Path> cacheFolder() {
-        if (noCacheFolder) {
-            return Optional.empty();
-        }
-        return Optional.of(cacheFolder == null ? userCache() : FileName.path(cacheFolder));
     }
 
     private static Path userCache() {
@@ -114,10 +144,7 @@ public final class SignatureOptions {
         return caches.resolve("gatehouse").resolve("signatures");
     }
 
-    private List<String> sources() {
-        if (!paths.isEmpty()) {
-            return paths.stream().map(FileName::path).map(Path::toString).toList();
-        }
+    private static List<String> systemFolder() {
         return holdsSignatures(SYSTEM_FOLDER) ? List.of(SYSTEM_FOLDER.toString()) : List.of();
     }
 

@@ -2,8 +2,8 @@ package dev.gatehouse.cli.output;
 
 import dev.gatehouse.cli.walk.FileName;
 import dev.gatehouse.engine.ScanReport;
+import dev.gatehouse.engine.report.BackendJson;
 import dev.gatehouse.engine.report.ReportJson;
-import dev.gatehouse.spi.BackendIdentity;
 import dev.gatehouse.spi.Reason;
 import dev.gatehouse.spi.ReasonCode;
 import java.io.ByteArrayOutputStream;
@@ -88,13 +88,18 @@ final class JsonShape {
         return bytes.toByteArray();
     }
 
-    private static void backend(JsonGenerator json, BackendIdentity backend) {
+    private static void backend(JsonGenerator json, BackendSummary backend) {
         json.writeStartObject();
-        json.writeStringProperty("vendor", valid(backend.vendor()));
-        json.writeStringProperty("product", valid(backend.product()));
-        json.writeStringProperty("engineVersion", valid(backend.engineVersion()));
-        json.writeStringProperty("signatureVersion", valid(backend.signatureVersion()));
-        backend.signatureTime().ifPresent(time -> json.writeStringProperty("signatureTime", time.toString()));
+        json.writeStringProperty("name", valid(backend.name()));
+        json.writeStringProperty("role", backend.role().name().toLowerCase(Locale.ROOT));
+        BackendJson.identity(json, backend.identity());
+        backend.vacancy().ifPresent(trouble -> json.writeStringProperty("vacant", valid(trouble)));
+        backend.share().ifPresent(share -> {
+            json.writeNumberProperty("questions", share.questions());
+            json.writeNumberProperty("infectedFiles", share.infectedFiles());
+            json.writeNumberProperty("unjudgedFiles", share.unjudgedFiles());
+            json.writeNumberProperty("timeMillis", share.time().toNanos() / NANOS_PER_MILLI);
+        });
         json.writeEndObject();
     }
 

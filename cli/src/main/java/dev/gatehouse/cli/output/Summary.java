@@ -1,6 +1,5 @@
 package dev.gatehouse.cli.output;
 
-import dev.gatehouse.spi.BackendIdentity;
 import dev.gatehouse.spi.ReasonCode;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -26,7 +25,7 @@ import java.util.Map;
  * @param interrupted whether the run was ended before its time
  */
 public record Summary(
-        List<BackendIdentity> backends,
+        List<BackendSummary> backends,
         long files,
         long folders,
         long parts,

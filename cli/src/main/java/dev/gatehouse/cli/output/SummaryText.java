@@ -1,6 +1,5 @@
 package dev.gatehouse.cli.output;
 
-import dev.gatehouse.spi.BackendIdentity;
 import dev.gatehouse.spi.ReasonCode;
 import java.time.Duration;
 import java.util.Locale;
@@ -15,10 +14,8 @@ final class SummaryText {
 
     static String of(Summary summary) {
         StringBuilder text = new StringBuilder("\n----------- SCAN SUMMARY -----------\n");
-        for (BackendIdentity backend : summary.backends()) {
-            line(text, "Engine", backend.product() + " " + backend.engineVersion());
-            line(text, "Signatures", backend.signatureVersion());
-        }
+        boolean several = summary.backends().size() > 1;
+        summary.backends().forEach(backend -> backend(text, backend, several ? " " + backend.name() : ""));
         line(text, "Scanned directories", summary.folders());
         line(text, "Scanned files", summary.files());
         line(text, "Scanned parts", summary.parts());
@@ -50,12 +47,38 @@ final class SummaryText {
         return text.toString();
     }
 
+    private static void backend(StringBuilder text, BackendSummary backend, String name) {
+        if (backend.vacancy().isPresent()) {
+            line(text, "Engine" + name, "not available");
+            return;
+        }
+        line(
+                text,
+                "Engine" + name,
+                backend.identity().product() + " " + backend.identity().engineVersion());
+        line(text, "Signatures" + name, backend.identity().signatureVersion());
+        backend.share()
+                .ifPresent(share -> line(
+                        text,
+                        "Work" + name,
+                        String.format(
+                                Locale.ROOT,
+                                "%d parts in %.3f sec, %d files infected, %d not judged",
+                                share.questions(),
+                                seconds(share.time()),
+                                share.infectedFiles(),
+                                share.unjudgedFiles())));
+    }
+
     private static void counts(StringBuilder text, String what, Map<ReasonCode, Long> counts) {
         counts.forEach((code, count) -> line(text, what + " (" + code.id() + ")", count));
     }
 
     private static void line(StringBuilder text, String what, Object value) {
-        text.append(what).append(": ").append(Printable.line(value.toString())).append('\n');
+        text.append(Printable.line(what))
+                .append(": ")
+                .append(Printable.line(value.toString()))
+                .append('\n');
     }
 
     private static double seconds(Duration time) {

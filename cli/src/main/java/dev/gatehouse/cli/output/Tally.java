@@ -1,16 +1,22 @@
 package dev.gatehouse.cli.output;
 
+import dev.gatehouse.cli.output.BackendSummary.Share;
 import dev.gatehouse.cli.walk.WalkStep;
+import dev.gatehouse.engine.BackendReport;
+import dev.gatehouse.engine.Lineup;
 import dev.gatehouse.engine.LocatedReason;
+import dev.gatehouse.engine.Role;
 import dev.gatehouse.engine.ScanReport;
+import dev.gatehouse.engine.Seat;
 import dev.gatehouse.engine.Verdict;
-import dev.gatehouse.spi.BackendIdentity;
 import dev.gatehouse.spi.Reason;
 import dev.gatehouse.spi.ReasonCode;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Counts what a run comes upon. Used by one thread at a time. */
 public final class Tally {
@@ -18,6 +24,7 @@ public final class Tally {
     private final long startNanos = System.nanoTime();
     private final Map<ReasonCode, Long> incomplete = new EnumMap<>(ReasonCode.class);
     private final Map<ReasonCode, Long> skipped = new EnumMap<>(ReasonCode.class);
+    private final Map<String, Share> shares = new HashMap<>();
     private long files;
     private long parts;
     private long bytes;
@@ -32,6 +39,7 @@ public final class Tally {
         files++;
         parts += report.parts();
         bytes += report.bytes();
+        report.backends().forEach(backend -> shares.merge(backend.name(), share(backend), Tally::sum));
         switch (report.verdict()) {
             case Verdict.Infected infected -> {
                 infectedFiles++;
@@ -69,13 +77,13 @@ public final class Tally {
     /**
      * What was counted so far.
      *
-     * @param backends who scans
+     * @param lineup who scans
      * @param folders how many folders were entered
      * @param interrupted whether the run was ended before its time
      */
-    public Summary summary(List<BackendIdentity> backends, long folders, boolean interrupted) {
+    public Summary summary(Lineup lineup, long folders, boolean interrupted) {
         return new Summary(
-                backends,
+                lineup.seats().stream().map(this::backend).toList(),
                 files,
                 folders,
                 parts,
@@ -89,6 +97,36 @@ public final class Tally {
                 skipped,
                 Duration.ofNanos(System.nanoTime() - startNanos),
                 interrupted);
+    }
+
+    private BackendSummary backend(Seat seat) {
+        return new BackendSummary(
+                seat.name(),
+                seat.role(),
+                seat.backend().identity(),
+                seat.vacancy(),
+                Optional.ofNullable(shares.get(seat.name())));
+    }
+
+    private static Share share(BackendReport backend) {
+        boolean unjudged = switch (backend.outcome()) {
+            case INCOMPLETE, FAILED -> true;
+            case ABSENT -> backend.role() != Role.STANDBY;
+            case INFECTED, CLEAN, UNASKED -> false;
+        };
+        return new Share(
+                backend.questions(),
+                backend.time(),
+                backend.outcome() == BackendReport.Outcome.INFECTED ? 1 : 0,
+                unjudged ? 1 : 0);
+    }
+
+    private static Share sum(Share a, Share b) {
+        return new Share(
+                a.questions() + b.questions(),
+                a.time().plus(b.time()),
+                a.infectedFiles() + b.infectedFiles(),
+                a.unjudgedFiles() + b.unjudgedFiles());
     }
 
     private void located(List<LocatedReason> reasons) {

@@ -13,7 +13,8 @@ import java.util.List;
 /**
  * Lines in the shape of clamscan's, so that what people wrote to read those reads these: {@code path: Name FOUND}, {@code
  * path: OK}, {@code path: Empty file}, {@code path: Symbolic link}, {@code path: Excluded}. A member's path stands behind
- * {@code !}. What clamscan does not say has a last word of its own: {@code INCOMPLETE}, {@code ERROR}, {@code SKIPPED}.
+ * {@code !}. What clamscan does not say has a last word of its own: {@code INCOMPLETE}, {@code ERROR}, {@code SKIPPED},
+ * {@code OUTVOTED}.
  */
 public final class TextReporter implements Reporter {
 
@@ -54,6 +55,7 @@ public final class TextReporter implements Reporter {
                 unlessOnlyInfected(lines, report.path(), empty ? "Empty file" : painted(GREEN, "OK"));
             }
         }
+        outvoted(lines, report.path(), report.outvoted());
         screen.print(lines);
     }
 
@@ -100,6 +102,22 @@ public final class TextReporter implements Reporter {
                     .append(Printable.line(finding.finding().name()))
                     .append(' ')
                     .append(painted(RED, "FOUND"))
+                    .append('\n');
+        }
+    }
+
+    private void outvoted(StringBuilder lines, String file, List<LocatedFinding> findings) {
+        if (detail.onlyInfected()) {
+            return;
+        }
+        for (LocatedFinding finding : findings) {
+            lines.append(Printable.path(file, finding.path()))
+                    .append(": ")
+                    .append(Printable.line(finding.finding().name()))
+                    .append(" by ")
+                    .append(Printable.line(finding.backend()))
+                    .append(' ')
+                    .append(painted(YELLOW, "OUTVOTED"))
                     .append('\n');
         }
     }

@@ -8,6 +8,7 @@ import dev.gatehouse.engine.ScanReport;
 import dev.gatehouse.engine.Verdict;
 import dev.gatehouse.spi.ContentType;
 import dev.gatehouse.spi.Finding;
+import dev.gatehouse.spi.Occurrence;
 import dev.gatehouse.spi.Reason;
 import java.io.StringWriter;
 import java.time.Duration;
@@ -25,6 +26,9 @@ public final class ReportJson {
 
     private static final char REPLACEMENT = '\uFFFD';
     private static final double NANOS_PER_MILLI = 1e6;
+
+    /** How many places of a match are written: a pattern may match at every byte. */
+    private static final int MAX_OCCURRENCES = 64;
 
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -48,6 +52,14 @@ public final class ReportJson {
         out.writeNumberProperty("bytes", report.bytes());
         out.writeNumberProperty("generation", report.generation());
         millis(out, report.time());
+        if (!report.outvoted().isEmpty()) {
+            located(out, "outvoted", report.outvoted());
+        }
+        if (!report.backends().isEmpty()) {
+            out.writeArrayPropertyStart("backends");
+            report.backends().forEach(backend -> BackendJson.write(out, backend));
+            out.writeEndArray();
+        }
         out.writeName("root");
         part(out, report.root());
         out.writeEndObject();
@@ -73,19 +85,23 @@ public final class ReportJson {
     private static void verdict(
             JsonGenerator out, String name, List<LocatedFinding> findings, List<LocatedReason> reasons) {
         out.writeStringProperty("verdict", name);
-        out.writeArrayPropertyStart("findings");
-        for (LocatedFinding located : findings) {
-            out.writeStartObject();
-            path(out, located.path());
-            finding(out, located.backend(), located.finding());
-            out.writeEndObject();
-        }
-        out.writeEndArray();
+        located(out, "findings", findings);
         out.writeArrayPropertyStart("reasons");
         for (LocatedReason located : reasons) {
             out.writeStartObject();
             path(out, located.path());
             reason(out, located.reason());
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+    }
+
+    private static void located(JsonGenerator out, String field, List<LocatedFinding> findings) {
+        out.writeArrayPropertyStart(field);
+        for (LocatedFinding located : findings) {
+            out.writeStartObject();
+            path(out, located.path());
+            finding(out, located.backend(), located.finding());
             out.writeEndObject();
         }
         out.writeEndArray();
@@ -103,6 +119,7 @@ public final class ReportJson {
         text(out, "backend", backend);
         text(out, "name", finding.name());
         finding.offset().ifPresent(offset -> out.writeNumberProperty("offset", offset));
+        occurrences(out, finding.occurrences());
         if (!finding.metadata().isEmpty()) {
             out.writeObjectPropertyStart("metadata");
             new TreeMap<>(finding.metadata()).forEach((key, value) -> text(out, characters(key), value));
@@ -110,7 +127,31 @@ public final class ReportJson {
         }
     }
 
-    private static void reason(JsonGenerator out, Reason reason) {
+    /** An offset alone is said already. */
+    private static void occurrences(JsonGenerator out, List<Occurrence> all) {
+        if (all.isEmpty()
+                || (all.size() == 1
+                        && all.getFirst().pattern().isEmpty()
+                        && all.getFirst().length().isEmpty())) {
+            return;
+        }
+        out.writeArrayPropertyStart("occurrences");
+        for (Occurrence occurrence : all.subList(0, Math.min(all.size(), MAX_OCCURRENCES))) {
+            out.writeStartObject();
+            if (!occurrence.pattern().isEmpty()) {
+                text(out, "pattern", occurrence.pattern());
+            }
+            out.writeNumberProperty("offset", occurrence.offset());
+            occurrence.length().ifPresent(length -> out.writeNumberProperty("length", length));
+            out.writeEndObject();
+        }
+        out.writeEndArray();
+        if (all.size() > MAX_OCCURRENCES) {
+            out.writeNumberProperty("occurrencesLeftOut", all.size() - MAX_OCCURRENCES);
+        }
+    }
+
+    static void reason(JsonGenerator out, Reason reason) {
         out.writeStringProperty("code", reason.code().id());
         out.writeStringProperty(
                 "category",
@@ -155,11 +196,11 @@ public final class ReportJson {
         out.writeEndObject();
     }
 
-    private static void millis(JsonGenerator out, Duration time) {
+    static void millis(JsonGenerator out, Duration time) {
         out.writeNumberProperty("timeMillis", time.toNanos() / NANOS_PER_MILLI);
     }
 
-    private static void text(JsonGenerator out, String field, String value) {
+    static void text(JsonGenerator out, String field, String value) {
         out.writeStringProperty(field, characters(value));
     }
 

@@ -3,17 +3,22 @@ package dev.gatehouse.engine.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.engine.BackendFinding;
+import dev.gatehouse.engine.BackendReport;
 import dev.gatehouse.engine.LocatedFinding;
 import dev.gatehouse.engine.LocatedReason;
 import dev.gatehouse.engine.PartReport;
+import dev.gatehouse.engine.Role;
 import dev.gatehouse.engine.ScanReport;
 import dev.gatehouse.engine.Verdict;
+import dev.gatehouse.spi.BackendIdentity;
 import dev.gatehouse.spi.ContentType;
 import dev.gatehouse.spi.Finding;
 import dev.gatehouse.spi.Occurrence;
 import dev.gatehouse.spi.Reason;
 import dev.gatehouse.spi.ReasonCode;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +60,75 @@ class ReportJsonTest {
                 "findings":[{"backend":"builtin","name":"Evil-1","offset":7,"metadata":{"a":"1","b":"2"}}],\
                 "reasons":[{"code":"encrypted","category":"content","detail":"no password"}],\
                 "timeMillis":1.25,"cached":false,"parts":[]}]}}""");
+    }
+
+    @Test
+    void writesWhereEachPatternMatched() {
+        Finding rule = new Finding(
+                "Rule",
+                List.of(new Occurrence("$a", 9, OptionalLong.of(4)), new Occurrence("$b", 7, OptionalLong.empty())),
+                Map.of());
+
+        assertThat(json(rule)).contains("""
+                "name":"Rule","offset":7,"occurrences":[\
+                {"pattern":"$a","offset":9,"length":4},{"pattern":"$b","offset":7}]}""");
+    }
+
+    @Test
+    void writesNoMoreThanSomeOfThePlacesAndSaysSo() {
+        Finding everywhere = new Finding(
+                "Everywhere", Collections.nCopies(100, new Occurrence("", 0, OptionalLong.of(1))), Map.of());
+
+        String json = json(everywhere);
+
+        assertThat(json.split("\"length\":1", -1)).hasSize(64 + 1);
+        assertThat(json).contains("],\"occurrencesLeftOut\":36}");
+    }
+
+    private static String json(Finding finding) {
+        return ReportJson.line(report(
+                "x",
+                new Verdict.Infected(List.of(new LocatedFinding(List.of(), "yara", finding)), List.of()),
+                part("x", List.of(), List.of(), List.of())));
+    }
+
+    @Test
+    void writesWhatEachBackendDidAndWhatWasOutvoted() {
+        BackendReport backend = new BackendReport(
+                "clamav",
+                Role.SECOND,
+                true,
+                new BackendIdentity(
+                        "Cisco",
+                        "ClamAV",
+                        "1.4.3",
+                        "27801",
+                        Optional.of(Instant.parse("2026-01-02T03:04:05Z")),
+                        Set.of()),
+                BackendReport.Outcome.INCOMPLETE,
+                3,
+                Duration.ofNanos(1_500_000),
+                List.of(new Reason(ReasonCode.BACKEND_LIMIT, "too large")),
+                true);
+        ScanReport report = new ScanReport(
+                "x",
+                new Verdict.Clean(),
+                part("x", List.of(), List.of(), List.of()),
+                1,
+                15,
+                4,
+                Duration.ofNanos(2_500_000),
+                List.of(new LocatedFinding(List.of("a"), "builtin", FOUND)),
+                List.of(backend));
+
+        assertThat(ReportJson.line(report)).contains("""
+                "generation":4,"timeMillis":2.5,\
+                "outvoted":[{"path":["a"],"backend":"builtin","name":"Evil-1","offset":7,"metadata":{"a":"1","b":"2"}}],\
+                "backends":[{"name":"clamav","role":"second","counted":true,"outcome":"incomplete","questions":3,\
+                "timeMillis":1.5,"stale":true,\
+                "reasons":[{"code":"backend-limit","category":"backend","detail":"too large"}],\
+                "vendor":"Cisco","product":"ClamAV","engineVersion":"1.4.3","signatureVersion":"27801",\
+                "signatureTime":"2026-01-02T03:04:05Z"}],"root":""");
     }
 
     @Test

@@ -9,9 +9,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine.TypeConversionException;
 
-class ByteSizeTest {
+class ByteSizeConverterTest {
 
-    private final ByteSize.Converter converter = new ByteSize.Converter();
+    private final ByteSizeConverter converter = new ByteSizeConverter();
 
     @ParameterizedTest
     @CsvSource({"0,0", "17,17", "1k,1024", "3M,3145728", "2G,2147483648", "1TiB,1099511627776", "5kb,5120"})

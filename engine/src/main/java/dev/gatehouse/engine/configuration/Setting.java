@@ -1,0 +1,154 @@
+package dev.gatehouse.engine.configuration;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/**
+ * A key of a configuration file and its value, or an element of a list. Knows where it stands, and says so when it is not
+ * what it should be.
+ *
+ * @param key as it is written; for an element of a list, the list's
+ * @param position where the key or the element stands
+ */
+record Setting(String key, Position position, Node value) {
+
+    /** Deeper than any use, so that a mapping which holds itself ends. */
+    private static final int MAX_DEPTH = 20;
+
+    /** A whole file. */
+    static Setting whole(String file, Node root) {
+        return new Setting("the file", position(file, root), root);
+    }
+
+    private static Position position(String file, Node node) {
+        return node.getStartMark()
+                .map((Mark mark) -> new Position(file, mark.getLine() + 1, mark.getColumn() + 1))
+                .orElse(new Position(file, 1, 1));
+    }
+
+    /** Something is wrong here. */
+    ConfigurationException wrong(String message) {
+        return ConfigurationException.at(position, message);
+    }
+
+    /** Nobody knows this key. */
+    ConfigurationException unknown(String what, List<String> known) {
+        return wrong("unknown key '" + key + "' in " + what + "; there are " + String.join(", ", known));
+    }
+
+    boolean isMapping() {
+        return value instanceof MappingNode;
+    }
+
+    /** The settings of a mapping, in their order; no key twice. */
+    List<Setting> settings() throws ConfigurationException {
+        if (!(value instanceof MappingNode mapping)) {
+            throw wrong(key + " must be a mapping: keys with values below it");
+        }
+        List<Setting> settings = new ArrayList<>();
+        Map<String, Position> seen = new HashMap<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            Position where = position(position.file(), tuple.getKeyNode());
+            if (!(tuple.getKeyNode() instanceof ScalarNode name)) {
+                throw ConfigurationException.at(where, "a key must be a word");
+            }
+            Position before = seen.put(name.getValue(), where);
+            if (before != null) {
+                throw ConfigurationException.at(
+                        where, "key '" + name.getValue() + "' is set twice; it is set in line " + before.line());
+            }
+            settings.add(new Setting(name.getValue(), where, tuple.getValueNode()));
+        }
+        return settings;
+    }
+
+    /** The elements of a list. */
+    List<Setting> elements() throws ConfigurationException {
+        if (!(value instanceof SequenceNode sequence)) {
+            throw wrong(key + " must be a list: one element a line, each behind a hyphen");
+        }
+        List<Setting> elements = new ArrayList<>();
+        for (Node element : sequence.getValue()) {
+            elements.add(new Setting(key, position(position.file(), element), element));
+        }
+        return elements;
+    }
+
+    /** A single value. */
+    String text() throws ConfigurationException {
+        if (!(value instanceof ScalarNode scalar)) {
+            throw wrong(key + " must be a single value");
+        }
+        if (scalar.getTag().equals(Tag.NULL)) {
+            throw wrong(key + " has no value");
+        }
+        return scalar.getValue();
+    }
+
+    /** A single value, or each of a list. */
+    List<String> texts() throws ConfigurationException {
+        if (!(value instanceof SequenceNode)) {
+            return List.of(text());
+        }
+        List<String> texts = new ArrayList<>();
+        for (Setting element : elements()) {
+            texts.add(element.text());
+        }
+        return texts;
+    }
+
+    /** A single value, read. */
+    <T> T as(Function<String, T> reading) throws ConfigurationException {
+        String text = text();
+        try {
+            return reading.apply(text);
+        } catch (IllegalArgumentException e) {
+            throw wrong(key + ": " + e.getMessage());
+        }
+    }
+
+    /** A whole number, no less than a bound. */
+    long number(long least) throws ConfigurationException {
+        return as(text -> {
+            try {
+                long number = Long.parseLong(text);
+                if (number >= least) {
+                    return number;
+                }
+            } catch (NumberFormatException e) {
+                // the message below says what is wanted
+            }
+            throw new IllegalArgumentException("'" + text + "' is not a whole number from " + least + " on");
+        });
+    }
+
+    /** This setting and, where it is a mapping, all below it, each under the joined path of its keys. */
+    List<Setting> flat() throws ConfigurationException {
+        List<Setting> flat = new ArrayList<>();
+        flatten(flat, 0);
+        return flat;
+    }
+
+    private void flatten(List<Setting> flat, int depth) throws ConfigurationException {
+        if (!isMapping()) {
+            flat.add(this);
+            return;
+        }
+        if (depth == MAX_DEPTH) {
+            throw wrong(key + " is nested too deep");
+        }
+        for (Setting inner : settings()) {
+            new Setting(key + "." + inner.key, inner.position, inner.value).flatten(flat, depth + 1);
+        }
+    }
+}
