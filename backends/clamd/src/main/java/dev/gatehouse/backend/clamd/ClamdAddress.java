@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.file.InvalidPathException;
@@ -85,7 +86,9 @@ sealed interface ClamdAddress {
 
         @Override
         public void connect(SocketChannel channel) throws IOException {
-            channel.connect(new InetSocketAddress(InetAddress.getByName(host), port));
+            channel.connect(new InetSocketAddress(InetAddress.getAllByName(host)[0], port));
+            // a small subject goes out in one write, which must not wait for the answer to the one before
+            channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
         }
 
         @Override

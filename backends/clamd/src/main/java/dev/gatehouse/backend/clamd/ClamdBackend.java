@@ -11,7 +11,6 @@ import dev.gatehouse.spi.ScanContext;
 import dev.gatehouse.spi.ScanOutcome;
 import dev.gatehouse.spi.Subject;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
@@ -35,14 +34,16 @@ final class ClamdBackend implements Backend {
     private final SessionPool sessions;
     private final Timer timer;
     private final Judgement judgement;
-    private final boolean sameFiles;
+    private final Optional<SharedFiles> shared;
+    private final boolean allMatches;
     private final Duration reconnectFor;
     private volatile DaemonVersion lastVersion;
 
     /**
      * Over sessions that it closes.
      *
-     * @param sameFiles whether clamd can read the files that subjects lie in
+     * @param shared what clamd sees under the same paths, if it does
+     * @param allMatches whether clamd can read what is put there
      * @param reconnectFor how long a scan tries to reach clamd
      */
     ClamdBackend(
@@ -51,14 +52,16 @@ final class ClamdBackend implements Backend {
             SessionPool sessions,
             Timer timer,
             Judgement judgement,
-            boolean sameFiles,
+            Optional<SharedFiles> shared,
+            boolean allMatches,
             Duration reconnectFor) {
         this.daemon = daemon;
         this.lastVersion = version;
         this.sessions = sessions;
         this.timer = timer;
         this.judgement = judgement;
-        this.sameFiles = sameFiles;
+        this.shared = shared;
+        this.allMatches = allMatches;
         this.reconnectFor = reconnectFor;
     }
 
@@ -74,12 +77,17 @@ final class ClamdBackend implements Backend {
         }
         DaemonVersion version = lastVersion;
         return new BackendIdentity(
-                "Cisco Talos", "ClamAV", version.engine(), version.database(), version.time(), capabilities());
+                "Cisco Talos",
+                "ClamAV",
+                version.engine(),
+                version.database().isBlank() ? "unknown" : version.database(),
+                version.time(),
+                capabilities());
     }
 
     private Set<Capability> capabilities() {
         Set<Capability> able = EnumSet.of(judgement.opensContainers() ? Capability.UNPACKS : Capability.MATCHES_PARTS);
-        if (sameFiles) {
+        if (allMatches) {
             able.add(Capability.ALL_MATCHES);
         }
         return able;
@@ -87,45 +95,44 @@ final class ClamdBackend implements Backend {
 
     @Override
     public ScanOutcome scan(Subject subject, ScanContext context) {
-        if (subject.size() > judgement.limits().streamBytes()) {
-            return new ScanOutcome.Incomplete(List.of(new Reason(
-                    ReasonCode.BACKEND_LIMIT,
-                    "clamd takes %d bytes at most (StreamMaxLength; %s), these are %d"
-                            .formatted(
-                                    judgement.limits().streamBytes(),
-                                    judgement.limits().source(),
-                                    subject.size()))));
+        Optional<Reason> tooLarge = judgement.beyondLimits(subject);
+        if (tooLarge.isPresent() && (judgement.limits().known() || subject.size() > DaemonLimits.LARGEST_FILE)) {
+            // clamd would take it in and not look at it
+            return new ScanOutcome.Incomplete(List.of(tooLarge.get()));
         }
         try {
-            if (context.allMatches() && sameFiles && subject.file().isPresent()) {
-                Optional<ScanOutcome> all = scanFile(subject, subject.file().get(), context.deadline());
+            if (context.allMatches()
+                    && shared.isPresent()
+                    && (allMatches || subject.file().isPresent())) {
+                Optional<ScanOutcome> all = scanFile(subject, shared.get(), context.deadline());
                 if (all.isPresent()) {
                     return all.get();
                 }
             }
             return stream(subject, context.deadline());
         } catch (DeadlineOverException e) {
-            return context.deadline().cancelled()
+            return context.deadline().cancelled() || Thread.currentThread().isInterrupted()
                     ? failed(ReasonCode.CANCELLED, "the scan was ended before clamd had answered")
                     : failed(ReasonCode.BACKEND_TIMEOUT, "the time was over before clamd had answered");
         }
     }
 
     /** By path; nothing when clamd cannot do that, and the bytes must be sent. */
-    private Optional<ScanOutcome> scanFile(Subject subject, Path file, Deadline deadline) throws DeadlineOverException {
-        long begin = System.nanoTime();
-        List<Reply> replies;
-        try {
-            replies = daemon.allMatches(file.toAbsolutePath().toString(), deadline);
+    private Optional<ScanOutcome> scanFile(Subject subject, SharedFiles files, Deadline deadline)
+            throws DeadlineOverException {
+        try (SharedFiles.Loan loan = files.lend(subject, deadline)) {
+            long begin = System.nanoTime();
+            List<Reply> replies = daemon.allMatches(loan.path().toString(), deadline);
+            boolean understood =
+                    replies.stream().allMatch(reply -> reply instanceof Reply.Ok || reply instanceof Reply.Found);
+            return understood ? Optional.of(judgement.outcome(replies, subject, since(begin))) : Optional.empty();
         } catch (IOException e) {
             if (deadline.expired()) {
                 throw new DeadlineOverException();
             }
+            // a stream meets with the same trouble, or does better
             return Optional.empty();
         }
-        boolean understood =
-                replies.stream().allMatch(reply -> reply instanceof Reply.Ok || reply instanceof Reply.Found);
-        return understood ? Optional.of(judgement.outcome(replies, subject, since(begin))) : Optional.empty();
     }
 
     private ScanOutcome stream(Subject subject, Deadline deadline) throws DeadlineOverException {

@@ -9,6 +9,7 @@ import dev.gatehouse.spi.Deadline;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Opens backends that ask a ClamAV daemon. */
 public final class ClamdProvider implements BackendProvider {
@@ -36,6 +37,8 @@ public final class ClamdProvider implements BackendProvider {
         try {
             Daemon daemon = new Daemon(new Command(address, timer), settings.timeZone());
             DaemonVersion version = daemon.version(Deadline.after(PATIENCE));
+            Optional<SharedFiles> shared = settings.sharedFiles();
+            boolean allMatches = shared.isPresent() && shared.get().readableFor(daemon, Deadline.after(PATIENCE));
             boolean whole = settings.givesWholeFiles();
             return new ClamdBackend(
                     daemon,
@@ -43,7 +46,8 @@ public final class ClamdProvider implements BackendProvider {
                     new SessionPool(address, timer, settings.connections(), settings.scansPerConnection()),
                     timer,
                     new Judgement(settings.limits(address, version.engine()), whole),
-                    settings.sameFiles(),
+                    shared,
+                    allMatches,
                     settings.reconnectFor());
         } catch (IOException e) {
             timer.close();

@@ -4,6 +4,8 @@ import dev.gatehouse.spi.BackendConfiguration;
 import dev.gatehouse.spi.BackendUnavailableException;
 import dev.gatehouse.spi.ConfigurationKey;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -18,6 +20,7 @@ final class ClamdSettings {
     private static final String ADDRESS = "address";
     private static final String GIVE = "give";
     private static final String SAME_FILES = "same-files";
+    private static final String EXCHANGE_FOLDER = "exchange-folder";
     private static final String CONNECTIONS = "connections";
     private static final String SCANS_PER_CONNECTION = "scans-per-connection";
     private static final String RECONNECT_FOR = "reconnect-for";
@@ -39,9 +42,13 @@ final class ClamdSettings {
                     SAME_FILES,
                     "whether clamd sees and may read the same files under the same paths, so that all matches"
                             + " can be had: true or false (default)"),
-            key(CONNECTIONS, "how many connections at most, 1 to 256; default 4"),
+            key(
+                    EXCHANGE_FOLDER,
+                    "with same-files, where parts that are no files are put for clamd, readable for the folder's group;"
+                            + " default: the temporary folder, readable for this user alone"),
+            key(CONNECTIONS, "how many connections at most, 1 to 256; default 8"),
             key(SCANS_PER_CONNECTION, "how many scans a connection carries at once, 1 to 64; default 2"),
-            key(RECONNECT_FOR, "how many seconds a scan tries to reach a clamd that is away, 0 to 3600; default 5"),
+            key(RECONNECT_FOR, "how many seconds a scan tries to reach a clamd that is away, 0 to 3600; default 2"),
             key(
                     DAEMON_CONFIGURATION,
                     "the daemon's clamd.conf, to know its limits; default: the usual one, if it names this socket"),
@@ -81,12 +88,28 @@ final class ClamdSettings {
         };
     }
 
-    boolean sameFiles() throws BackendUnavailableException {
-        return flag(SAME_FILES, false);
+    /** Where files are put for clamd, if it sees the same files. */
+    Optional<SharedFiles> sharedFiles() throws BackendUnavailableException {
+        Optional<String> folder = configuration.value(EXCHANGE_FOLDER);
+        if (folder.isPresent() && !isFolder(folder.get())) {
+            throw wrong(EXCHANGE_FOLDER + " must be a folder that can be written to, not " + folder.get());
+        }
+        return flag(SAME_FILES, false)
+                ? Optional.of(folder.map(SharedFiles::within).orElseGet(SharedFiles::inTemporaryFolder))
+                : Optional.empty();
+    }
+
+    private static boolean isFolder(String text) {
+        try {
+            Path folder = Path.of(text);
+            return folder.isAbsolute() && Files.isDirectory(folder) && Files.isWritable(folder);
+        } catch (InvalidPathException e) {
+            return false;
+        }
     }
 
     int connections() throws BackendUnavailableException {
-        return number(CONNECTIONS, 4, 1, 256);
+        return number(CONNECTIONS, 8, 1, 256);
     }
 
     int scansPerConnection() throws BackendUnavailableException {
@@ -94,7 +117,7 @@ final class ClamdSettings {
     }
 
     Duration reconnectFor() throws BackendUnavailableException {
-        return Duration.ofSeconds(number(RECONNECT_FOR, 5, 0, 3600));
+        return Duration.ofSeconds(number(RECONNECT_FOR, 2, 0, 3600));
     }
 
     ZoneId timeZone() throws BackendUnavailableException {
@@ -120,6 +143,7 @@ final class ClamdSettings {
                     Duration.ofMillis(size(MAX_SCAN_TIME, known.scanTime().toMillis())),
                     flag(ALERT_EXCEEDS_MAX, known.alertsOnLimits()),
                     flag(ALERT_ENCRYPTED, known.alertsOnEncryption()),
+                    known.known() || configuration.value(MAX_FILE_SIZE).isPresent(),
                     known.source());
         } catch (IllegalArgumentException e) {
             throw wrong(String.valueOf(e.getMessage()));
@@ -135,7 +159,7 @@ final class ClamdSettings {
         }
         try {
             return DaemonConfiguration.read(Path.of(named.get())).limits(engineVersion);
-        } catch (IOException e) {
+        } catch (IOException | InvalidPathException e) {
             throw wrong(DAEMON_CONFIGURATION + " cannot be read: " + e);
         }
     }

@@ -87,6 +87,7 @@ final class DaemonConfiguration {
                 flag("AlertEncrypted")
                         || flag("ArchiveBlockEncrypted")
                         || (flag("AlertEncryptedArchive") && flag("AlertEncryptedDoc")),
+                true,
                 file.toString());
     }
 

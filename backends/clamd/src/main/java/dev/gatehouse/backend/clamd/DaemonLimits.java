@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param scanTime MaxScanTime: when it is over the rest is skipped in silence
  * @param alertsOnLimits AlertExceedsMax: whether what was skipped is said
  * @param alertsOnEncryption AlertEncrypted: whether it is said that something is encrypted
+ * @param known whether these are the daemon's own, or assumed
  * @param source where this is known from, for people
  */
 record DaemonLimits(
@@ -21,6 +22,7 @@ record DaemonLimits(
         Duration scanTime,
         boolean alertsOnLimits,
         boolean alertsOnEncryption,
+        boolean known,
         String source) {
 
     /** No clamd looks at a file of 2 GiB or more, whatever its configuration says: clamd.conf(5), MaxFileSize. */
@@ -36,8 +38,8 @@ record DaemonLimits(
     /** The defaults of clamd.conf(5) for an engine's version; they grew with 0.105. */
     static DaemonLimits defaults(String engineVersion, String source) {
         return since0105(engineVersion)
-                ? new DaemonLimits(100 * MIB, 100 * MIB, 400 * MIB, Duration.ofSeconds(120), false, false, source)
-                : new DaemonLimits(25 * MIB, 25 * MIB, 100 * MIB, Duration.ofSeconds(120), false, false, source);
+                ? new DaemonLimits(100 * MIB, 100 * MIB, 400 * MIB, Duration.ofMinutes(2), false, false, true, source)
+                : new DaemonLimits(25 * MIB, 25 * MIB, 100 * MIB, Duration.ofMinutes(2), false, false, true, source);
     }
 
     /**
@@ -50,7 +52,8 @@ record DaemonLimits(
                 Long.MAX_VALUE,
                 25 * MIB,
                 100 * MIB,
-                Duration.ofSeconds(120),
+                Duration.ofMinutes(2),
+                false,
                 false,
                 false,
                 "assumed, as daemon-configuration is not set");

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -42,13 +43,15 @@ record Judgement(DaemonLimits limits, boolean opensContainers) {
                 case Reply.Ok() -> {
                     // what it is worth depends on the limits, below
                 }
-                case Reply.Found(String name, var metadata) when name.startsWith(LIMIT_ALERT) ->
+                case Reply.Found(String name, var metadata)
+                when name.startsWith(LIMIT_ALERT) ->
                     reasons.add(new Reason(ReasonCode.BACKEND_LIMIT, "clamd reports " + name));
-                case Reply.Found(String name, var metadata) when name.startsWith(ENCRYPTION_ALERT) ->
+                case Reply.Found(String name, var metadata)
+                when name.startsWith(ENCRYPTION_ALERT) ->
                     reasons.add(new Reason(ReasonCode.ENCRYPTED, "clamd reports " + name));
                 case Reply.Found(String name, var metadata) -> findings.add(new Finding(name, List.of(), metadata));
-                case Reply.Failure(String text) when isLimit(text) ->
-                    reasons.add(new Reason(ReasonCode.BACKEND_LIMIT, "clamd answers: " + text));
+                case Reply.Failure(String text)
+                when isLimit(text) -> reasons.add(new Reason(ReasonCode.BACKEND_LIMIT, "clamd answers: " + text));
                 case Reply.Failure(String text) -> {
                     return error("clamd answers: " + text);
                 }
@@ -57,7 +60,7 @@ record Judgement(DaemonLimits limits, boolean opensContainers) {
                 }
             }
         }
-        tooLarge(subject, reasons);
+        beyondLimits(subject).ifPresent(reasons::add);
         if (!findings.isEmpty()) {
             return new ScanOutcome.Infected(findings, reasons);
         }
@@ -76,14 +79,15 @@ record Judgement(DaemonLimits limits, boolean opensContainers) {
         return new ScanOutcome.Failed(new Reason(ReasonCode.BACKEND_ERROR, detail));
     }
 
-    private void tooLarge(Subject subject, List<Reason> reasons) {
-        long bound = Math.min(limits.fileBytes(), limits.scanBytes());
-        if (subject.size() > bound) {
-            reasons.add(new Reason(
-                    ReasonCode.BACKEND_LIMIT,
-                    "clamd looks at %d bytes at most (%s), these are %d"
-                            .formatted(bound, limits.source(), subject.size())));
-        }
+    /** Why clamd would not look at a subject at all, if so. */
+    Optional<Reason> beyondLimits(Subject subject) {
+        long most = Math.min(limits.streamBytes(), Math.min(limits.fileBytes(), limits.scanBytes()));
+        return subject.size() <= most
+                ? Optional.empty()
+                : Optional.of(new Reason(
+                        ReasonCode.BACKEND_LIMIT,
+                        "clamd looks at %d bytes at most (limits: %s), these are %d"
+                                .formatted(most, limits.source(), subject.size())));
     }
 
     private void silentlySkipped(Subject subject, Duration elapsed, List<Reason> reasons) {
@@ -99,14 +103,14 @@ record Judgement(DaemonLimits limits, boolean opensContainers) {
         if (!limits.alertsOnLimits()) {
             reasons.add(new Reason(
                     ReasonCode.BACKEND_LIMIT,
-                    "clamd does not say what it skipped in containers: set AlertExceedsMax in clamd.conf"
-                            + " (daemon's limits: " + limits.source() + "), or give it parts"));
+                    "clamd does not say what it skipped in containers: set AlertExceedsMax in clamd.conf" + " (limits: "
+                            + limits.source() + "), or give it parts"));
         }
         if (!limits.alertsOnEncryption()) {
             reasons.add(new Reason(
                     ReasonCode.ENCRYPTED,
-                    "clamd does not say whether parts are encrypted: set AlertEncrypted in clamd.conf"
-                            + " (daemon's limits: " + limits.source() + "), or give it parts"));
+                    "clamd does not say whether parts are encrypted: set AlertEncrypted in clamd.conf" + " (limits: "
+                            + limits.source() + "), or give it parts"));
         }
     }
 }

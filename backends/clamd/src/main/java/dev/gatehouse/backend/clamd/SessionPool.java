@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -21,7 +20,13 @@ import java.util.concurrent.locks.ReentrantLock;
 final class SessionPool implements AutoCloseable {
 
     private static final Duration FIRST_PAUSE = Duration.ofMillis(20);
+    /** For a connection, however little patience is left. */
+    private static final Duration LEAST_TIME = Duration.ofMillis(500);
+
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+    /** Every change wakes those that wait; this bounds the arithmetic, not the work. */
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 
     private final ClamdAddress address;
     private final Timer timer;
@@ -71,11 +76,15 @@ final class SessionPool implements AutoCloseable {
                     return opened.get();
                 }
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DeadlineOverException();
         }
     }
 
     /** A free session, or nothing when the caller shall open one. */
-    private Optional<Session> await(Deadline deadline, Deadline patience) throws IOException, DeadlineOverException {
+    private Optional<Session> await(Deadline deadline, Deadline patience)
+            throws IOException, DeadlineOverException, InterruptedException {
         lock.lock();
         try {
             while (true) {
@@ -90,41 +99,38 @@ final class SessionPool implements AutoCloseable {
                         .filter(session -> session.waiting() < scansEach)
                         .min(Comparator.comparingInt(Session::waiting));
                 boolean room = free.size() + lent.size() + connecting < most;
-                if (best.isPresent() && (!room || best.get().waiting() == 0)) {
+                Duration untilNextTry = pause.minusNanos(System.nanoTime() - pausedSince);
+                boolean mayConnect = room && !untilNextTry.isPositive() && (pause.isZero() || connecting == 0);
+                if (best.isPresent() && (!mayConnect || best.get().waiting() == 0)) {
                     free.remove(best.get());
                     lent.add(best.get());
                     return best;
                 }
-                Duration untilNextTry = pause.minusNanos(System.nanoTime() - pausedSince);
-                if (room && !untilNextTry.isPositive() && (pause.isZero() || connecting == 0)) {
+                if (mayConnect) {
                     connecting++;
                     return Optional.empty();
                 }
                 if (lastFailure.isPresent() && patience.expired()) {
                     throw new IOException(lastFailure.get().getMessage(), lastFailure.get());
                 }
-                sleep(deadline, patience, room, untilNextTry);
+                changed.awaitNanos(pauseUntilNextLook(deadline, patience, room, untilNextTry)
+                        .toNanos());
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void sleep(Deadline deadline, Deadline patience, boolean room, Duration untilNextTry)
-            throws DeadlineOverException {
-        Duration bound = deadline.remaining();
+    /** How long nothing can change that nobody tells of. */
+    private Duration pauseUntilNextLook(Deadline deadline, Deadline patience, boolean room, Duration untilNextTry) {
+        Duration bound = shorter(deadline.remaining(), LONGEST_WAIT);
         if (lastFailure.isPresent()) {
             bound = shorter(bound, patience.remaining());
             if (room && untilNextTry.isPositive()) {
                 bound = shorter(bound, untilNextTry);
             }
         }
-        try {
-            changed.awaitNanos(Math.max(1, Math.min(bound.toNanos(), TimeUnit.HOURS.toNanos(1))));
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DeadlineOverException();
-        }
+        return bound;
     }
 
     private static Duration shorter(Duration a, Duration b) {
@@ -136,7 +142,7 @@ final class SessionPool implements AutoCloseable {
         Optional<IOException> failure = Optional.empty();
         try {
             opened = Optional.of(Session.open(
-                    address, timer, deadline.within(patience.remaining().plusMillis(1)), this::wake));
+                    address, timer, deadline.within(patience.remaining().plus(LEAST_TIME)), this::wake));
         } catch (IOException e) {
             failure = Optional.of(unreachable(e));
         }
