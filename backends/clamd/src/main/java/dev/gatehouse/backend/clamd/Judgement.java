@@ -8,6 +8,7 @@ import dev.gatehouse.spi.ScanOutcome;
 import dev.gatehouse.spi.Subject;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,7 +37,8 @@ record Judgement(DaemonLimits limits, boolean opensContainers) {
      * @param elapsed how long clamd looked, at most
      */
     ScanOutcome outcome(List<Reply> replies, Subject subject, Duration elapsed) {
-        List<Finding> findings = new ArrayList<>();
+        // clamd names a signature once for the bytes as they are and once for each way it normalises them
+        Set<Finding> findings = new LinkedHashSet<>();
         List<Reason> reasons = new ArrayList<>();
         for (Reply reply : replies) {
             switch (reply) {
@@ -62,7 +64,7 @@ record Judgement(DaemonLimits limits, boolean opensContainers) {
         }
         beyondLimits(subject).ifPresent(reasons::add);
         if (!findings.isEmpty()) {
-            return new ScanOutcome.Infected(findings, reasons);
+            return new ScanOutcome.Infected(List.copyOf(findings), reasons);
         }
         if (reasons.isEmpty()) {
             silentlySkipped(subject, elapsed, reasons);
