@@ -86,7 +86,8 @@ final class ClamdBackend implements Backend {
     }
 
     private Set<Capability> capabilities() {
-        Set<Capability> able = EnumSet.of(judgement.opensContainers() ? Capability.UNPACKS : Capability.MATCHES_PARTS);
+        Set<Capability> able = EnumSet.of(
+                Capability.WAITS, judgement.opensContainers() ? Capability.UNPACKS : Capability.MATCHES_PARTS);
         if (allMatches) {
             able.add(Capability.ALL_MATCHES);
         }
