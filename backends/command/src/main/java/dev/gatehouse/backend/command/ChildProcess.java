@@ -83,7 +83,10 @@ record ChildProcess(Path folder, Map<String, String> environment, int outputLimi
         Process process = builder.start();
         CompletableFuture<Boolean> overflow = new CompletableFuture<>();
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        Thread reader = Thread.ofPlatform().daemon().name("command-output").start(() -> read(process.getInputStream(), output, overflow));
+        Thread reader = Thread.ofPlatform()
+                .daemon()
+                .name("command-output")
+                .start(() -> read(process.getInputStream(), output, overflow));
         try {
             End end = await(process, limit, abandoned, overflow);
             if (end != End.EXITED || !reader.join(DRAINING)) {

@@ -13,7 +13,7 @@ final class Profiles {
 
     /** The names of those that come with the module. */
     static final List<String> SHIPPED = List.of(
-            "clamscan", "clamdscan", "yara", "eset", "trellix-uvscan", "sophos-savscan", "withsecure-fsav", "avast");
+            "clamscan", "clamdscan", "yara", "eset", "trellix-uvscan", "sophos-avscanner", "withsecure-fsav", "avast");
 
     private Profiles() {}
 

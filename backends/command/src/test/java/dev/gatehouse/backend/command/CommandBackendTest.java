@@ -33,6 +33,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,25 +126,39 @@ class CommandBackendTest {
     @Test
     void collectsFilesThatWaitIntoOneRun() throws Exception {
         Path log = folder.resolve("runs");
-        Path program = script("logged", "echo run >>" + log + "; exec clamscan \"$@\"");
+        Path go = folder.resolve("go");
+        Path program = script(
+                "logged",
+                "case $* in *--file-list*) echo $TMPDIR >>" + log + "; while [ ! -e " + go
+                        + " ]; do sleep 0.02; done ;; esac; exec clamscan \"$@\"");
         Map<String, Object> values = new HashMap<>(clamscan());
         values.put("program", program);
         values.put("concurrency", 1);
         try (Backend backend = open(values);
                 ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            Files.deleteIfExists(log);
-            List<Callable<ScanOutcome>> scans = new ArrayList<>();
+            List<Future<ScanOutcome>> outcomes = new ArrayList<>();
             for (int i = 0; i < 40; i++) {
                 boolean infected = i % 2 == 0;
-                scans.add(() -> backend.scan(infected ? eicar() : letter(), soon()));
+                outcomes.add(threads.submit(() -> backend.scan(infected ? eicar() : letter(), soon())));
             }
-            List<Future<ScanOutcome>> outcomes = threads.invokeAll(scans);
+            // the first run waits for leave, and all others for the first run
+            awaitTrue(() -> Files.exists(log) && Files.size(log) > 0);
+            Path work = Path.of(Files.readAllLines(log).getFirst());
+            awaitTrue(() -> partsIn(work) == 40);
+            Files.createFile(go);
             for (int i = 0; i < 40; i++) {
                 assertThat(outcomes.get(i).get())
                         .isInstanceOf(i % 2 == 0 ? ScanOutcome.Infected.class : ScanOutcome.Clean.class);
             }
         }
-        assertThat(Files.readAllLines(log)).hasSizeBetween(2, 10);
+        assertThat(Files.readAllLines(log)).hasSizeBetween(1, 4);
+    }
+
+    private static long partsIn(Path work) throws IOException {
+        try (Stream<Path> files = Files.list(work)) {
+            return files.filter(file -> file.getFileName().toString().startsWith("part-"))
+                    .count();
+        }
     }
 
     @Test

@@ -33,7 +33,7 @@ class ProfileReaderTest {
 
         assertThat(profile.programs()).isNotEmpty();
         assertThat(profile.arguments()).contains("{more}");
-        assertThat(profile.version()).isPresent();
+        assertThat(profile.exitCodes().clean()).contains(0);
     }
 
     @Test
