@@ -76,20 +76,14 @@ final class CrowdChecks {
         }
         for (WatchedSubject subject : subjects) {
             assertTrue(
-                    subject.begun().await(Bench.HANGS.toSeconds(), TimeUnit.SECONDS),
-                    "four scans at once must all make headway");
+                    subject.begun().await(bench.claims().patience().toMillis(), TimeUnit.MILLISECONDS),
+                    "four scans at once must each ask for bytes before long");
         }
-        long closing = System.nanoTime();
 
         bench.backend().close();
 
         for (int i = 0; i < SCANS_IN_FLIGHT; i++) {
-            ScanOutcome outcome = runs.get(i).outcome(Bench.HANGS);
-            Bench.assertNotCleanUnread(subjects.get(i), outcome);
-            Duration late = runs.get(i).endedAfter(closing);
-            assertTrue(
-                    late.compareTo(CLOSING_MOST) <= 0,
-                    () -> "close must end running scans; one ran on for " + late.toMillis() + " ms");
+            Bench.assertNotCleanUnread(subjects.get(i), runs.get(i).outcome(CLOSING_MOST));
         }
     }
 

@@ -17,7 +17,6 @@ final class PeerChecks {
 
     private static final int TIMES = 3;
     private static final int SCANS_IN_FLIGHT = 4;
-    private static final Duration RECOVERY = Duration.ofSeconds(15);
     private static final Duration BETWEEN_TRIES = Duration.ofMillis(100);
     private static final Duration SHORT = Duration.ofMillis(400);
 
@@ -58,8 +57,8 @@ final class PeerChecks {
             runs.add(ScanRun.start(bench.backend(), subject, context));
         }
         for (WatchedSubject subject : subjects) {
-            if (!subject.begun().await(Bench.HANGS.toSeconds(), TimeUnit.SECONDS)) {
-                fail("four scans at once must all make headway");
+            if (!subject.begun().await(bench.claims().patience().toMillis(), TimeUnit.MILLISECONDS)) {
+                fail("four scans at once must each ask for bytes before long");
             }
         }
         peer.stop();
@@ -105,7 +104,7 @@ final class PeerChecks {
 
     /** Scans until it works again: a backend may wait a little before it tries a peer that failed. */
     private void recover() throws InterruptedException {
-        long giveUp = System.nanoTime() + RECOVERY.toNanos();
+        long giveUp = System.nanoTime() + bench.claims().recovery().toNanos();
         ScanOutcome outcome = bench.scan(bench.infected());
         while (!(outcome instanceof ScanOutcome.Infected) && System.nanoTime() - giveUp < 0) {
             Bench.assertNotClean("that is infected, after its peer came back", outcome);

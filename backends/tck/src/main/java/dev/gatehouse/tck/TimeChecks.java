@@ -21,7 +21,7 @@ final class TimeChecks {
     private static final long SLOW_BYTES = 1L << 28;
     private static final long HELD_MOST_BYTES = 256L << 20;
     private static final long READ_MILLIS = 20;
-    private static final Duration HUGE_TIME = Duration.ofSeconds(15);
+    private static final Duration HUGE_TIME = Duration.ofSeconds(10);
     private static final Duration SHORT = Duration.ofMillis(400);
 
     private final Bench bench;
@@ -33,7 +33,8 @@ final class TimeChecks {
     /** A subject of which each read takes a while, as from a slow disk. */
     static WatchedSubject slow(Bench bench, String name) throws IOException {
         CountDownLatch never = new CountDownLatch(1);
-        Subject inner = TestSubject.file(bench.zeros(name, SLOW_BYTES)).withoutFile();
+        Subject inner =
+                new ZeroSubject(TestSubject.file(bench.zeros(name, SLOW_BYTES)).withoutFile());
         return new WatchedSubject(inner, _ -> {
             try {
                 if (never.await(READ_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -47,22 +48,24 @@ final class TimeChecks {
     }
 
     void hugeInMemory() throws IOException, InterruptedException {
-        huge(TestSubject.file(bench.zeros("huge", HUGE_BYTES)).withoutFile());
+        huge(new ZeroSubject(TestSubject.file(bench.zeros("huge", HUGE_BYTES)).withoutFile()));
     }
 
     void hugeOnDisk() throws IOException, InterruptedException {
-        huge(TestSubject.file(bench.zeros("huge", HUGE_BYTES)));
+        huge(new ZeroSubject(TestSubject.file(bench.zeros("huge", HUGE_BYTES))));
     }
 
     private void huge(Subject zeros) throws InterruptedException {
         MemoryWatch memory = new MemoryWatch();
         AtomicBoolean looked = new AtomicBoolean();
+        Deadline deadline = Deadline.after(HUGE_TIME);
         WatchedSubject subject = new WatchedSubject(zeros, position -> {
-            if (position > HUGE_BYTES / 4 * 3 && looked.compareAndSet(false, true)) {
-                memory.lookAtHeap();
-            }
-        });
-        ScanContext context = new ScanContext(Deadline.after(HUGE_TIME), false);
+                    if (position > HUGE_BYTES / 4 * 3 && looked.compareAndSet(false, true)) {
+                        memory.lookAtHeap();
+                    }
+                })
+                .until(deadline);
+        ScanContext context = new ScanContext(deadline, false);
 
         ScanOutcome outcome = ScanRun.start(bench.backend(), subject, context)
                 .outcome(HUGE_TIME.plus(Bench.HANGS), memory::lookOutsideHeap);
@@ -84,10 +87,11 @@ final class TimeChecks {
         Path file = bench.zeros("huge", HUGE_BYTES);
         Promptness.check(
                 "a scan of a huge subject after its deadline",
-                () -> late(new WatchedSubject(TestSubject.file(file).withoutFile(), _ -> {})));
+                () -> late(new WatchedSubject(
+                        new ZeroSubject(TestSubject.file(file).withoutFile()), _ -> {})));
         Promptness.check(
                 "a scan of a huge file after its deadline",
-                () -> late(new WatchedSubject(TestSubject.file(file), _ -> {})));
+                () -> late(new WatchedSubject(new ZeroSubject(TestSubject.file(file)), _ -> {})));
     }
 
     void deadlineOverAlready() throws Exception {
@@ -101,9 +105,11 @@ final class TimeChecks {
         return lateness(subject, SHORT);
     }
 
-    private Duration lateness(WatchedSubject subject, Duration allowed) throws InterruptedException {
+    private Duration lateness(WatchedSubject any, Duration allowed) throws InterruptedException {
         long due = System.nanoTime() + allowed.toNanos();
-        ScanRun run = ScanRun.start(bench.backend(), subject, new ScanContext(Deadline.after(allowed), false));
+        Deadline deadline = Deadline.after(allowed);
+        WatchedSubject subject = any.until(deadline);
+        ScanRun run = ScanRun.start(bench.backend(), subject, new ScanContext(deadline, false));
         ScanOutcome outcome = run.outcome(Bench.HANGS);
         Bench.assertNotCleanUnread(subject, outcome);
         return run.endedAfter(due);
@@ -120,15 +126,17 @@ final class TimeChecks {
         Path file = bench.zeros("huge", HUGE_BYTES);
         Promptness.check(
                 "a scan of a huge subject after its cancellation",
-                () -> lateAfterCancel(new WatchedSubject(TestSubject.file(file).withoutFile(), _ -> {})));
+                () -> lateAfterCancel(new WatchedSubject(
+                        new ZeroSubject(TestSubject.file(file).withoutFile()), _ -> {})));
         Promptness.check(
                 "a scan of a huge file after its cancellation",
-                () -> lateAfterCancel(new WatchedSubject(TestSubject.file(file), _ -> {})));
+                () -> lateAfterCancel(new WatchedSubject(new ZeroSubject(TestSubject.file(file)), _ -> {})));
     }
 
     /** Cancels once bytes were asked for and a little later, when the work is in full swing. */
-    private Duration lateAfterCancel(WatchedSubject subject) throws InterruptedException {
+    private Duration lateAfterCancel(WatchedSubject any) throws InterruptedException {
         Deadline deadline = Deadline.after(Bench.HANGS.multipliedBy(2));
+        WatchedSubject subject = any.until(deadline);
         ScanRun run = ScanRun.start(bench.backend(), subject, new ScanContext(deadline, false));
         if (!run.awaitBegunOrDone(subject.begun(), Bench.HANGS)) {
             fail("the scan has not asked for a byte");

@@ -1,11 +1,14 @@
 package dev.gatehouse.tck;
 
 import dev.gatehouse.spi.ContentType;
+import dev.gatehouse.spi.Deadline;
 import dev.gatehouse.spi.DigestAlgorithm;
 import dev.gatehouse.spi.Subject;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +17,8 @@ import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * A subject that notes which bytes were asked for, and does something before it gives them. Whoever asks for the file,
- * the whole segment or a digest could see all.
+ * A subject that notes which bytes were asked for, and does something before it gives them. Whoever asks for the file or
+ * for the whole segment could see all.
  */
 final class WatchedSubject implements Subject {
 
@@ -25,15 +28,28 @@ final class WatchedSubject implements Subject {
         void at(long position) throws IOException;
     }
 
+    private static final int WINDOW_BYTES = 1 << 16;
+
     private final Subject subject;
     private final BeforeReading before;
+    private final Deadline deadline;
     private final CountDownLatch begun = new CountDownLatch(1);
     // the ends of the ranges that were read, by their starts; ranges that touch are one
     private final TreeMap<Long, Long> seen = new TreeMap<>();
 
     WatchedSubject(Subject subject, BeforeReading before) {
+        this(subject, before, Deadline.none());
+    }
+
+    private WatchedSubject(Subject subject, BeforeReading before, Deadline deadline) {
         this.subject = subject;
         this.before = before;
+        this.deadline = deadline;
+    }
+
+    /** The same for a scan with a deadline. To be called before anything is read. */
+    WatchedSubject until(Deadline other) {
+        return new WatchedSubject(subject, before, other);
     }
 
     /** Zero when the backend has asked for bytes. */
@@ -102,12 +118,24 @@ final class WatchedSubject implements Subject {
         return subject.bytes();
     }
 
+    /** As the engine's: computed from what is read, and given up when the scan's time is over. */
     @Override
     public byte[] digest(DigestAlgorithm algorithm) throws IOException {
-        begun.countDown();
-        before.at(0);
-        note(0, size());
-        return subject.digest(algorithm);
+        MessageDigest digest;
+        try {
+            digest = MessageDigest.getInstance(algorithm.jcaName());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has " + algorithm.jcaName(), e);
+        }
+        byte[] window = new byte[WINDOW_BYTES];
+        int count;
+        for (long at = 0; (count = read(at, window, 0, window.length)) > 0; at += count) {
+            if (deadline.expired()) {
+                throw new IOException("the time of the scan is over");
+            }
+            digest.update(window, 0, count);
+        }
+        return digest.digest();
     }
 
     @Override
