@@ -217,6 +217,12 @@ final class ClamdBackend implements Backend {
         }
     }
 
+    /** What clamd leaves out, and whether it says so. */
+    @Override
+    public List<String> remarks() {
+        return judgement.remarks();
+    }
+
     @Override
     public void close() {
         sessions.close();

@@ -83,13 +83,31 @@ record Judgement(DaemonLimits limits, boolean opensContainers) {
 
     /** Why clamd would not look at a subject at all, if so. */
     Optional<Reason> beyondLimits(Subject subject) {
-        long most = Math.min(limits.streamBytes(), Math.min(limits.fileBytes(), limits.scanBytes()));
+        long most = most();
         return subject.size() <= most
                 ? Optional.empty()
                 : Optional.of(new Reason(
                         ReasonCode.BACKEND_LIMIT,
                         "clamd looks at %d bytes at most (limits: %s), these are %d"
                                 .formatted(most, limits.source(), subject.size())));
+    }
+
+    /** What the operator should know of the daemon's limits. */
+    List<String> remarks() {
+        List<String> remarks = new ArrayList<>();
+        remarks.add("looks at files of up to %d bytes (limits: %s)".formatted(most(), limits.source()));
+        if (!limits.known()) {
+            remarks.add("its own limits are not known: set daemon-configuration, or max-file-size and the like");
+        }
+        if (opensContainers && !(limits.alertsOnLimits() && limits.alertsOnEncryption())) {
+            remarks.add("does not say what it skips in containers, which are never clean for that:"
+                    + " set AlertExceedsMax and AlertEncrypted in clamd.conf, or give: parts");
+        }
+        return remarks;
+    }
+
+    private long most() {
+        return Math.min(limits.streamBytes(), Math.min(limits.fileBytes(), limits.scanBytes()));
     }
 
     private void silentlySkipped(Subject subject, Duration elapsed, List<Reason> reasons) {

@@ -136,9 +136,11 @@ class ClamdBackendTest {
         Subject harmless = TestSubject.of("letters.zip", zip("a letter".getBytes(StandardCharsets.US_ASCII)))
                 .as(ContentType.ZIP);
         try (Backend backend = open(alerting, Map.of())) {
+            assertThat(backend.remarks()).hasSize(1).first().asString().contains("2097152 bytes");
             assertThat(backend.scan(harmless, any())).isInstanceOf(ScanOutcome.Clean.class);
         }
         try (Backend backend = open(silent, Map.of())) {
+            assertThat(backend.remarks()).anyMatch(remark -> remark.contains("AlertExceedsMax"));
             assertThat(backend.scan(harmless, any()))
                     .isInstanceOfSatisfying(
                             ScanOutcome.Incomplete.class,

@@ -29,7 +29,6 @@ record ChildProcess(Path folder, Map<String, String> environment, int outputLimi
 
     private static final Path NOTHING = Path.of("/dev/null");
     private static final Optional<String> SETSID = firstOf("/usr/bin/setsid", "/bin/setsid");
-    private static final Optional<String> KILL = firstOf("/usr/bin/kill", "/bin/kill");
 
     /** For what is in the pipe when the program has ended. */
     private static final Duration DRAINING = Duration.ofMillis(500);
@@ -144,12 +143,18 @@ record ChildProcess(Path folder, Map<String, String> environment, int outputLimi
         }
     }
 
+    /** Whether programs lead process groups of their own here, which can be ended whole. */
+    static boolean endsGroups() {
+        return SETSID.isPresent();
+    }
+
     /** Ends a process and whatever came of it. */
     private static void end(Process process) throws InterruptedException {
         List<ProcessHandle> descendants = process.descendants().toList();
-        if (SETSID.isPresent() && KILL.isPresent()) {
+        if (endsGroups()) {
             try {
-                new ProcessBuilder(KILL.get(), "-KILL", "--", "-" + process.pid())
+                // Java cannot signal a group; the shell's own kill can, and is told a number and nothing else
+                new ProcessBuilder("/bin/sh", "-c", "kill -KILL -" + process.pid())
                         .redirectErrorStream(true)
                         .redirectOutput(Redirect.DISCARD)
                         .start()

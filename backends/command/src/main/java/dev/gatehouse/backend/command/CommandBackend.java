@@ -148,6 +148,19 @@ final class CommandBackend implements Backend {
                 : new Health.Unavailable(settings.program() + " is not there or cannot be run");
     }
 
+    /** What is run, and whether all that it starts can be ended. */
+    @Override
+    public List<String> remarks() {
+        String how = "runs %s, %d at once, %d files a run at most"
+                .formatted(
+                        settings.program(),
+                        settings.concurrency(),
+                        settings.profile().batch());
+        return ChildProcess.endsGroups()
+                ? List.of(how)
+                : List.of(how, "what it leaves behind cannot be ended: setsid is not there (package util-linux)");
+    }
+
     @Override
     public void close() {
         runs.close();
