@@ -79,6 +79,11 @@ public abstract class BackendConformance {
     }
 
     @Test
+    final void findsAnInfectedSampleOnAVirtualThread() throws Exception {
+        detection().sampleOnVirtualThread();
+    }
+
+    @Test
     final void findsAnInfectedFileAndLeavesItAsItIs() throws Exception {
         detection().sampleOnDisk();
     }
@@ -191,6 +196,11 @@ public abstract class BackendConformance {
     @Test
     final void saysWhoItIs() {
         identity().complete();
+    }
+
+    @Test
+    final void remarksInSingleLines() {
+        identity().remarks();
     }
 
     @Test

@@ -35,14 +35,15 @@ final class ConfigurationChecks {
         Set<String> names = new HashSet<>();
         for (ConfigurationKey key : provider.configurationKeys()) {
             assertTrue(
-                    key.name().matches("[a-z][a-z0-9-]*"),
-                    () -> "a key is lower case letters, digits and hyphens: " + key.name());
+                    key.name().matches("[a-z][a-z0-9.-]*[*]?"),
+                    () -> "a key is lower case letters, digits, hyphens and dots, and may end in a star: "
+                            + key.name());
             assertFalse(key.description().isBlank(), () -> "the key " + key.name() + " has no description");
             assertTrue(names.add(key.name()), () -> "the key " + key.name() + " is declared twice");
         }
         working.values().forEach((key, values) -> {
             ConfigurationKey declared = provider.configurationKeys().stream()
-                    .filter(each -> each.name().equals(key))
+                    .filter(each -> each.covers(key))
                     .findFirst()
                     .orElseGet(() -> fail("the working configuration has the key " + key + ", which is not declared:"
                             + " the engine would refuse it"));
@@ -76,8 +77,9 @@ final class ConfigurationChecks {
 
     void nonsense() {
         for (ConfigurationKey key : provider.configurationKeys()) {
+            String name = key.name().replace("*", "nonsense");
             for (String value : NONSENSE) {
-                opens(with(key.name(), value)).ifPresent(refusal -> assertNames(refusal, key.name(), value));
+                opens(with(name, value)).ifPresent(refusal -> assertNames(refusal, name, value));
             }
         }
     }

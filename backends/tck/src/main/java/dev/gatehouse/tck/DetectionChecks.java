@@ -16,10 +16,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -59,6 +62,15 @@ final class DetectionChecks {
 
     void sampleInMemory() throws InterruptedException {
         Bench.assertFinds(bench.claims().infected(), bench.scan(bench.infected()));
+    }
+
+    /** The engine asks a backend that waits for a peer on such a thread. */
+    void sampleOnVirtualThread() throws Exception {
+        FutureTask<ScanOutcome> scan = new FutureTask<>(() -> bench.backend().scan(bench.infected(), bench.anyMatch()));
+        Thread.ofVirtual().start(scan);
+
+        Duration longest = bench.claims().patience().plus(Bench.HANGS);
+        Bench.assertFinds(bench.claims().infected(), scan.get(longest.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     void sampleOnDisk() throws IOException, InterruptedException {

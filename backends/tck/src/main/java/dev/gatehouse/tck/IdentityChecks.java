@@ -59,6 +59,12 @@ final class IdentityChecks {
         assertEquals(first, bench.backend().identity(), "the identity after a scan");
     }
 
+    void remarks() {
+        for (String remark : bench.backend().remarks()) {
+            assertTrue(remark.lines().count() == 1, () -> "a remark is one line: " + remark);
+        }
+    }
+
     void ready() {
         assertInstanceOf(Health.Ready.class, bench.backend().health(), "the health of a backend that was just opened");
     }

@@ -6,6 +6,7 @@ import dev.gatehouse.spi.Health;
 import dev.gatehouse.spi.ScanContext;
 import dev.gatehouse.spi.ScanOutcome;
 import dev.gatehouse.spi.Subject;
+import java.util.List;
 
 /** A plugin's backend, called as {@link PluginProvider} says. */
 record PluginBackend(Backend vendors, ClassLoader loader) implements Backend {
@@ -28,6 +29,13 @@ record PluginBackend(Backend vendors, ClassLoader loader) implements Backend {
     public Health health() {
         try (Context _ = Context.enter(loader)) {
             return vendors.health();
+        }
+    }
+
+    @Override
+    public List<String> remarks() {
+        try (Context _ = Context.enter(loader)) {
+            return vendors.remarks();
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gatehouse.spi.Backend;
 import dev.gatehouse.spi.BackendConfiguration;
+import dev.gatehouse.spi.BackendProvider;
 import dev.gatehouse.spi.BackendUnavailableException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -279,6 +280,18 @@ class PluginsTest {
         try (Plugins plugins = Plugins.open(folder)) {
             assertThat(message(plugins, "linked")).contains("library.jar");
         }
+    }
+
+    /** A method with a default that is not passed on would be answered by the default, and nobody would notice. */
+    @Test
+    void everythingThatTheEngineAsksIsPassedOnToThePlugin() {
+        Map<Class<?>, Class<?>> wrappers =
+                Map.of(Backend.class, PluginBackend.class, BackendProvider.class, PluginProvider.class);
+        wrappers.forEach((asked, wrapper) -> assertThat(asked.getMethods())
+                .isNotEmpty()
+                .allSatisfy(
+                        method -> assertThat(wrapper.getDeclaredMethod(method.getName(), method.getParameterTypes()))
+                                .isNotNull()));
     }
 
     @Test
