@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ final class NativeCopy implements AutoCloseable {
     private static final int MEMORY_BYTES = 32 << 20;
     private static final int SMALLEST_BYTES = 64 << 10;
     private static final int STEP_BYTES = 256 << 10;
+
+    /** Steps of zeros are not written but left out, so that a bomb of zeros takes no disk. */
+    private static final byte[] ZEROS = new byte[STEP_BYTES];
 
     private final Path temporaryFolder;
     private byte[] step = new byte[SMALLEST_BYTES];
@@ -133,7 +137,9 @@ final class NativeCopy implements AutoCloseable {
         try (FileChannel channel = privateFile()) {
             for (long position = 0; position < size; ) {
                 int length = read(subject, position, size, stop);
-                write(channel, ByteBuffer.wrap(step, 0, length));
+                if (position + length == size || Arrays.mismatch(step, 0, length, ZEROS, 0, length) >= 0) {
+                    write(channel, ByteBuffer.wrap(step, 0, length), position);
+                }
                 position += length;
             }
             return channel.map(FileChannel.MapMode.READ_ONLY, 0, size, once());
@@ -152,10 +158,10 @@ final class NativeCopy implements AutoCloseable {
         }
     }
 
-    private static void write(FileChannel channel, ByteBuffer bytes) throws NoSpaceException {
+    private static void write(FileChannel channel, ByteBuffer bytes, long position) throws NoSpaceException {
         try {
             while (bytes.hasRemaining()) {
-                channel.write(bytes);
+                channel.write(bytes, position + bytes.position());
             }
         } catch (IOException e) {
             throw new NoSpaceException(e);

@@ -12,6 +12,7 @@ import java.lang.invoke.MethodHandles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,12 @@ final class RuleCompiler {
     private final List<RuleDiagnostic> diagnostics = new ArrayList<>();
     private final Map<Path, String> files = new LinkedHashMap<>();
     private final Arena arena;
+
+    /**
+     * What libyara calls files, and where they are. It calls an included file by the words of the rule that includes it,
+     * and refuses one that is called like another that is open; so the last of a name is the one that is meant.
+     */
+    private final Map<String, Path> opened = new HashMap<>();
 
     private RuleCompiler(YaraLibrary library, List<External> externals, Arena arena) {
         this.library = library;
@@ -113,6 +120,11 @@ final class RuleCompiler {
         return text;
     }
 
+    private Path opened(String name) {
+        Path path = opened.get(name);
+        return path == null ? Path.of(name) : path;
+    }
+
     private static void check(int status) throws RuleException {
         if (status != YaraStatus.SUCCESS) {
             throw new RuleException(YaraStatus.describe(status));
@@ -125,7 +137,7 @@ final class RuleCompiler {
         try {
             diagnostics.add(new RuleDiagnostic(
                     level == LEVEL_ERROR ? RuleDiagnostic.Severity.ERROR : RuleDiagnostic.Severity.WARNING,
-                    Native.text(file.address()),
+                    opened(Native.text(file.address())).toString(),
                     line,
                     Native.text(message.address())));
         } catch (Throwable _) {
@@ -138,7 +150,9 @@ final class RuleCompiler {
     private MemorySegment include(
             MemorySegment name, MemorySegment includingFile, MemorySegment namespace, MemorySegment user) {
         try {
-            Path path = Path.of(Native.text(name.address()));
+            String wanted = Native.text(name.address());
+            Path path = opened(Native.text(includingFile.address())).resolveSibling(wanted);
+            opened.put(wanted, path);
             return Files.isRegularFile(path) ? read(path) : MemorySegment.NULL;
         } catch (Throwable _) {
             return MemorySegment.NULL;

@@ -23,6 +23,7 @@ final class RuleLoader {
     private final List<NativeRules> rules = new ArrayList<>();
     private final List<String> warnings = new ArrayList<>();
     private final Map<String, String> digests = new TreeMap<>();
+    private boolean judged = true;
     private Optional<YaraLibrary> library = Optional.empty();
 
     private RuleLoader(YaraSettings settings, Optional<CompiledFolder> folder) {
@@ -37,9 +38,16 @@ final class RuleLoader {
      * @param library the library that holds them
      * @param rules the rules; to be closed by whoever takes them
      * @param warnings what the compiler warned of, one line each
+     * @param judged whether the compiler said of all of them whether they are slow; of compiled ones it is not known
      * @param digest a digest of all that the rules were made of
      */
-    record Loaded(YaraLibrary library, List<NativeRules> rules, List<String> warnings, String digest) {}
+    record Loaded(YaraLibrary library, List<NativeRules> rules, List<String> warnings, boolean judged, String digest) {
+
+        /** Whether some may be slow to stop on bytes that are made for it. */
+        boolean mayBeSlow() {
+            return !judged || !warnings.isEmpty();
+        }
+    }
 
     /**
      * Loads rules.
@@ -75,6 +83,7 @@ final class RuleLoader {
                 library(),
                 List.copyOf(rules),
                 List.copyOf(warnings),
+                judged,
                 Sha256.of(all.toString().getBytes(StandardCharsets.UTF_8)));
     }
 
@@ -121,6 +130,7 @@ final class RuleLoader {
                 warnings.addAll(own.get().warnings());
                 digests.put(path.toString(), own.get().digest());
             } else {
+                judged = false;
                 byte[] bytes = Files.readAllBytes(path);
                 rules.add(NativeRules.load(library(), bytes, settings.externals()));
                 digests.put(path.toString(), Sha256.of(bytes));

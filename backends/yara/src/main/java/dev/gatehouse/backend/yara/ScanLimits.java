@@ -11,6 +11,11 @@ import java.time.Duration;
  */
 record ScanLimits(long maxBytes, Duration timeout, long inPlaceBytes) {
 
+    /** For rules that may be slow to stop: nothing is scanned in place. */
+    ScanLimits neverInPlace() {
+        return new ScanLimits(maxBytes, timeout, -1);
+    }
+
     boolean inPlace(long size) {
         return size <= inPlaceBytes;
     }

@@ -69,7 +69,7 @@ public final class YaraProvider implements BackendProvider {
                             new MatchReader(layout, settings.maxOccurrences()),
                             loaded.rules(),
                             settings.temporaryFolder()),
-                    settings.limits());
+                    loaded.mayBeSlow() ? settings.limits().neverInPlace() : settings.limits());
         } catch (BackendUnavailableException | IOException | RuntimeException e) {
             loaded.rules().forEach(NativeRules::close);
             throw e;

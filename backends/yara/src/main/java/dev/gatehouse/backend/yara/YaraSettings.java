@@ -3,6 +3,7 @@ package dev.gatehouse.backend.yara;
 import dev.gatehouse.spi.BackendConfiguration;
 import dev.gatehouse.spi.BackendUnavailableException;
 import dev.gatehouse.spi.ConfigurationKey;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -109,22 +110,41 @@ record YaraSettings(
             throw new BackendUnavailableException(
                     configuration.name() + ": there are no rules; name a file or a folder of them with " + RULES);
         }
+        List<Path> rules = new ArrayList<>();
+        for (String place : configuration.all(RULES)) {
+            rules.add(path(configuration, RULES, place));
+        }
         List<External> externals = new ArrayList<>();
         for (String external : configuration.all(EXTERNAL)) {
             externals.add(
                     External.of(external).orElseThrow(() -> wrong(configuration, EXTERNAL, "name=value", external)));
         }
+        Optional<String> compiledFolder = configuration.value(COMPILED_FOLDER);
         String trust = configuration.value(TRUST).orElse("contained");
         return new YaraSettings(
                 configuration.name(),
-                configuration.all(RULES).stream().map(Path::of).toList(),
+                List.copyOf(rules),
                 List.copyOf(externals),
                 Trust.of(trust).orElseThrow(() -> wrong(configuration, TRUST, "rules or contained", trust)),
-                configuration.value(COMPILED_FOLDER).map(Path::of),
+                compiledFolder.isPresent()
+                        ? Optional.of(path(configuration, COMPILED_FOLDER, compiledFolder.get()))
+                        : Optional.empty(),
                 configuration.value(LIBRARY).map(List::of).orElse(YaraLibrary.NAMES),
                 new ScanLimits(size(configuration), timeout(configuration), IN_PLACE_BYTES),
                 occurrences(configuration),
-                Path.of(configuration.value(TEMPORARY_FOLDER).orElse(System.getProperty("java.io.tmpdir", "/tmp"))));
+                path(
+                        configuration,
+                        TEMPORARY_FOLDER,
+                        configuration.value(TEMPORARY_FOLDER).orElse(System.getProperty("java.io.tmpdir", "/tmp"))));
+    }
+
+    private static Path path(BackendConfiguration configuration, String key, String text)
+            throws BackendUnavailableException {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException _) {
+            throw wrong(configuration, key, "a path", text);
+        }
     }
 
     private static Duration timeout(BackendConfiguration configuration) throws BackendUnavailableException {

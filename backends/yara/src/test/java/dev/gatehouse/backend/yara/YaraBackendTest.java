@@ -1,6 +1,8 @@
 package dev.gatehouse.backend.yara;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gatehouse.spi.Backend;
 import dev.gatehouse.spi.Capability;
@@ -99,7 +101,7 @@ class YaraBackendTest {
         try (Backend backend = Backends.of(folder, HOUSE)) {
             for (int size : new int[] {10, 1 << 16, (1 << 16) + 1, 5 << 20, 40 << 20}) {
                 byte[] content = new byte[size];
-                byte[] word = "gatehouse ".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+                byte[] word = "gatehouse ".getBytes(US_ASCII);
                 System.arraycopy(word, 0, content, size - word.length, word.length);
 
                 assertThat(Backends.findings(backend, content).getFirst().occurrences())
@@ -163,7 +165,7 @@ class YaraBackendTest {
                         .start()
                         .waitFor())
                 .isZero();
-        org.junit.jupiter.api.Assumptions.assumeTrue(System.getProperty("yara.library") == null);
+        assumeTrue(System.getProperty("yara.library") == null);
         try (Backend backend = Backends.trusted(text, compiled)) {
             assertThat(Backends.findings(backend, "x"))
                     .extracting(Finding::name)
@@ -221,6 +223,6 @@ class YaraBackendTest {
             return chosen;
         }
         Process yara = new ProcessBuilder("yara", "--version").start();
-        return new String(yara.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.US_ASCII);
+        return new String(yara.getInputStream().readAllBytes(), US_ASCII);
     }
 }
