@@ -15,6 +15,7 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of libyara that are used here, found in one loaded library. It is loaded once a process and never
@@ -30,26 +31,26 @@ final class YaraLibrary {
 
     private final String name;
     private final SymbolLookup symbols;
-    private final MethodHandle compilerCreate;
-    private final MethodHandle compilerDestroy;
-    private final MethodHandle compilerSetCallback;
-    private final MethodHandle compilerSetIncludeCallback;
-    private final MethodHandle compilerAddFile;
-    private final MethodHandle compilerGetRules;
+    private final Function compilerCreate;
+    private final Function compilerDestroy;
+    private final Function compilerSetCallback;
+    private final Function compilerSetIncludeCallback;
+    private final Function compilerAddFile;
+    private final Function compilerGetRules;
     private final Definitions compilerDefinitions;
     private final Definitions rulesDefinitions;
-    private final MethodHandle rulesLoadStream;
-    private final MethodHandle rulesSaveStream;
-    private final MethodHandle rulesDestroy;
-    private final MethodHandle scannerCreate;
-    private final MethodHandle scannerDestroy;
-    private final MethodHandle scannerSetCallback;
-    private final MethodHandle scannerSetFlags;
-    private final MethodHandle scannerSetTimeout;
-    private final MethodHandle scannerScanMemory;
-    private final MethodHandle scannerLastErrorRule;
-    private final MethodHandle openMemory;
-    private final MethodHandle closeFile;
+    private final Function rulesLoadStream;
+    private final Function rulesSaveStream;
+    private final Function rulesDestroy;
+    private final Function scannerCreate;
+    private final Function scannerDestroy;
+    private final Function scannerSetCallback;
+    private final Function scannerSetFlags;
+    private final Function scannerSetTimeout;
+    private final Function scannerScanMemory;
+    private final Function scannerLastErrorRule;
+    private final Function openMemory;
+    private final Function closeFile;
 
     private YaraLibrary(String name, SymbolLookup symbols) {
         this.name = name;
@@ -75,7 +76,7 @@ final class YaraLibrary {
         SymbolLookup standard = Linker.nativeLinker().defaultLookup();
         openMemory = function(standard, "fmemopen", FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_LONG, ADDRESS));
         closeFile = function(standard, "fclose", FunctionDescriptor.of(JAVA_INT, ADDRESS));
-        check(call(() -> (int) status("yr_initialize").invokeExact()));
+        initialize(status("yr_initialize"));
     }
 
     /**
@@ -112,34 +113,52 @@ final class YaraLibrary {
     }
 
     int compilerCreate(MemorySegment compilerOut) {
-        return call(() -> (int) compilerCreate.invokeExact(compilerOut));
+        try {
+            return (int) compilerCreate.handle().invokeExact(compilerOut);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
     }
 
     void compilerDestroy(MemorySegment compiler) {
-        run(() -> {
-            compilerDestroy.invokeExact(compiler);
-        });
+        try {
+            compilerDestroy.handle().invokeExact(compiler);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
     }
 
     void compilerSetCallback(MemorySegment compiler, MemorySegment callback) {
-        run(() -> {
-            compilerSetCallback.invokeExact(compiler, callback, MemorySegment.NULL);
-        });
+        try {
+            compilerSetCallback.handle().invokeExact(compiler, callback, MemorySegment.NULL);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
     }
 
     void compilerSetIncludeCallback(MemorySegment compiler, MemorySegment callback, MemorySegment free) {
-        run(() -> {
-            compilerSetIncludeCallback.invokeExact(compiler, callback, free, MemorySegment.NULL);
-        });
+        try {
+            compilerSetIncludeCallback.handle().invokeExact(compiler, callback, free, MemorySegment.NULL);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
     }
 
     /** How many errors there were; after one, the compiler can only be destroyed. */
     int compilerAddFile(MemorySegment compiler, MemorySegment file, MemorySegment namespace, MemorySegment fileName) {
-        return call(() -> (int) compilerAddFile.invokeExact(compiler, file, namespace, fileName));
+        try {
+            return (int) compilerAddFile.handle().invokeExact(compiler, file, namespace, fileName);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
     }
 
     int compilerGetRules(MemorySegment compiler, MemorySegment rulesOut) {
-        return call(() -> (int) compilerGetRules.invokeExact(compiler, rulesOut));
+        try {
+            return (int) compilerGetRules.handle().invokeExact(compiler, rulesOut);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
     }
 
     int compilerDefine(MemorySegment compiler, MemorySegment variable, ExternalValue value, Arena arena) {
@@ -151,48 +170,72 @@ final class YaraLibrary {
     }
 
     int rulesLoad(MemorySegment stream, MemorySegment rulesOut) {
-        return call(() -> (int) rulesLoadStream.invokeExact(stream, rulesOut));
+        try {
+            return (int) rulesLoadStream.handle().invokeExact(stream, rulesOut);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
     }
 
     int rulesSave(MemorySegment rules, MemorySegment stream) {
-        return call(() -> (int) rulesSaveStream.invokeExact(rules, stream));
+        try {
+            return (int) rulesSaveStream.handle().invokeExact(rules, stream);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
     }
 
     void rulesDestroy(MemorySegment rules) {
-        check(call(() -> (int) rulesDestroy.invokeExact(rules)));
+        try {
+            check((int) rulesDestroy.handle().invokeExact(rules));
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
     }
 
     int scannerCreate(MemorySegment rules, MemorySegment scannerOut) {
-        return call(() -> (int) scannerCreate.invokeExact(rules, scannerOut));
+        try {
+            return (int) scannerCreate.handle().invokeExact(rules, scannerOut);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
     }
 
     void scannerDestroy(MemorySegment scanner) {
-        run(() -> {
-            scannerDestroy.invokeExact(scanner);
-        });
+        try {
+            scannerDestroy.handle().invokeExact(scanner);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
     }
 
     void scannerSetCallback(MemorySegment scanner, MemorySegment callback) {
-        run(() -> {
-            scannerSetCallback.invokeExact(scanner, callback, MemorySegment.NULL);
-        });
+        try {
+            scannerSetCallback.handle().invokeExact(scanner, callback, MemorySegment.NULL);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
     }
 
     void scannerSetFlags(MemorySegment scanner, int flags) {
-        run(() -> {
-            scannerSetFlags.invokeExact(scanner, flags);
-        });
+        try {
+            scannerSetFlags.handle().invokeExact(scanner, flags);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
     }
 
     void scannerSetTimeout(MemorySegment scanner, int seconds) {
-        run(() -> {
-            scannerSetTimeout.invokeExact(scanner, seconds);
-        });
+        try {
+            scannerSetTimeout.handle().invokeExact(scanner, seconds);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
     }
 
     int scannerScan(MemorySegment scanner, MemorySegment bytes, long size) {
         try {
-            return (int) scannerScanMemory.invokeExact(scanner, bytes, size);
+            return (int) scannerScanMemory.handle().invokeExact(scanner, bytes, size);
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -201,7 +244,7 @@ final class YaraLibrary {
     /** The address of the rule that the last scan failed at, or 0. */
     long scannerLastErrorRule(MemorySegment scanner) {
         try {
-            return ((MemorySegment) scannerLastErrorRule.invokeExact(scanner)).address();
+            return ((MemorySegment) scannerLastErrorRule.handle().invokeExact(scanner)).address();
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -210,14 +253,26 @@ final class YaraLibrary {
     /** A C stream that reads from memory. */
     MemorySegment openMemory(MemorySegment bytes, long size, MemorySegment mode) {
         try {
-            return (MemorySegment) openMemory.invokeExact(bytes, size, mode);
+            return (MemorySegment) openMemory.handle().invokeExact(bytes, size, mode);
         } catch (Throwable e) {
             throw unexpected(e);
         }
     }
 
     void closeFile(MemorySegment file) {
-        int _ = call(() -> (int) closeFile.invokeExact(file));
+        try {
+            int _ = (int) closeFile.handle().invokeExact(file);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    private static void initialize(Function function) {
+        try {
+            check((int) function.handle().invokeExact());
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
     }
 
     private static void check(int status) {
@@ -226,11 +281,11 @@ final class YaraLibrary {
         }
     }
 
-    private MethodHandle status(String function, MemoryLayout... arguments) {
+    private Function status(String function, MemoryLayout... arguments) {
         return function(symbols, function, FunctionDescriptor.of(JAVA_INT, arguments));
     }
 
-    private MethodHandle procedure(String function, MemoryLayout... arguments) {
+    private Function procedure(String function, MemoryLayout... arguments) {
         return function(symbols, function, FunctionDescriptor.ofVoid(arguments));
     }
 
@@ -242,22 +297,14 @@ final class YaraLibrary {
                 status(prefix + "string_variable", ADDRESS, ADDRESS, ADDRESS));
     }
 
-    private static MethodHandle function(SymbolLookup symbols, String name, FunctionDescriptor descriptor) {
+    private static Function function(SymbolLookup symbols, String name, FunctionDescriptor descriptor) {
         MemorySegment address = symbols.find(name).orElseThrow(() -> new MissingFunction(name));
-        return Linker.nativeLinker().downcallHandle(address, descriptor);
+        return new Function(address, descriptor);
     }
 
     private static int call(Call call) {
         try {
             return call.invoke();
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
-    }
-
-    private static void run(Procedure procedure) {
-        try {
-            procedure.invoke();
         } catch (Throwable e) {
             throw unexpected(e);
         }
@@ -276,11 +323,6 @@ final class YaraLibrary {
         int invoke() throws Throwable;
     }
 
-    /** A call of C that returns nothing. */
-    private interface Procedure {
-        void invoke() throws Throwable;
-    }
-
     /** The library lacks a function. */
     private static final class MissingFunction extends RuntimeException {
 
@@ -291,22 +333,44 @@ final class YaraLibrary {
         }
     }
 
+    /** A function of C. It is linked when it is first called, as that takes milliseconds and many are not. */
+    private static final class Function {
+
+        private final MemorySegment address;
+        private final FunctionDescriptor descriptor;
+        private volatile @Nullable MethodHandle handle;
+
+        private Function(MemorySegment address, FunctionDescriptor descriptor) {
+            this.address = address;
+            this.descriptor = descriptor;
+        }
+
+        MethodHandle handle() {
+            MethodHandle linked = handle;
+            if (linked == null) {
+                linked = Linker.nativeLinker().downcallHandle(address, descriptor);
+                handle = linked;
+            }
+            return linked;
+        }
+    }
+
     /** The functions that give variables their values, one a type. */
-    private record Definitions(MethodHandle integer, MethodHandle bool, MethodHandle floating, MethodHandle text) {
+    private record Definitions(Function integer, Function bool, Function floating, Function text) {
 
         int define(MemorySegment target, MemorySegment variable, ExternalValue value, Arena arena) {
             return switch (value) {
                 case ExternalValue.Whole(long number) ->
-                    call(() -> (int) integer.invokeExact(target, variable, number));
+                    call(() -> (int) integer.handle().invokeExact(target, variable, number));
                 case ExternalValue.Truth(boolean truth) -> {
                     int number = truth ? 1 : 0;
-                    yield call(() -> (int) bool.invokeExact(target, variable, number));
+                    yield call(() -> (int) bool.handle().invokeExact(target, variable, number));
                 }
                 case ExternalValue.Real(double number) ->
-                    call(() -> (int) floating.invokeExact(target, variable, number));
+                    call(() -> (int) floating.handle().invokeExact(target, variable, number));
                 case ExternalValue.Text(String text) -> {
                     MemorySegment characters = arena.allocateFrom(text);
-                    yield call(() -> (int) this.text.invokeExact(target, variable, characters));
+                    yield call(() -> (int) this.text.handle().invokeExact(target, variable, characters));
                 }
             };
         }
