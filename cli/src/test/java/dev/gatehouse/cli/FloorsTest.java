@@ -18,6 +18,7 @@ class FloorsTest {
     private static final String SIGNATURES = "dev.gatehouse.signatures..";
     private static final String ENGINE = "dev.gatehouse.engine..";
     private static final String BACKENDS = "dev.gatehouse.backend..";
+    private static final String YARA = "dev.gatehouse.backend.yara..";
     private static final String CLI = "dev.gatehouse.cli..";
 
     @ArchTest
@@ -85,6 +86,14 @@ class FloorsTest {
                     "javax.net.ssl..",
                     "org.snakeyaml..",
                     "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule theYaraBackendNeedsNothingButThePlatformAndTheSpi = classes()
+            .that()
+            .resideInAPackage(YARA)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(YARA, SPI, "java..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule theCommandReachesBackendsThroughTheirProvidersAlone = noClasses()
