@@ -142,15 +142,17 @@ public final class Lineup implements AutoCloseable {
 
     private static void checkKeys(BackendConfiguration configuration, BackendProvider provider)
             throws BackendUnavailableException {
-        Map<String, ConfigurationKey> known = new HashMap<>();
-        provider.configurationKeys().forEach(key -> known.put(key.name(), key));
+        List<ConfigurationKey> known = provider.configurationKeys();
         for (Map.Entry<String, List<String>> value : configuration.values().entrySet()) {
-            ConfigurationKey key = known.get(value.getKey());
-            if (key == null) {
-                throw new BackendUnavailableException(
-                        "backend " + configuration.name() + ": unknown key " + value.getKey() + "; a backend of type "
-                                + provider.type() + " knows " + new TreeSet<>(known.keySet()));
-            }
+            ConfigurationKey key = known.stream()
+                    .filter(each -> each.covers(value.getKey()))
+                    .findFirst()
+                    .orElseThrow(() -> new BackendUnavailableException("backend " + configuration.name()
+                            + ": unknown key " + value.getKey() + "; a backend of type " + provider.type() + " knows "
+                            + known.stream()
+                                    .map(ConfigurationKey::name)
+                                    .sorted()
+                                    .toList()));
             if (!key.repeatable() && value.getValue().size() > 1) {
                 throw new BackendUnavailableException("backend " + configuration.name() + ": key " + value.getKey()
                         + " is set " + value.getValue().size() + " times; it may be set once");

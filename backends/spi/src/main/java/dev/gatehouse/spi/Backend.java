@@ -1,5 +1,7 @@
 package dev.gatehouse.spi;
 
+import java.util.List;
+
 /**
  * A scanning engine, ready to scan. Safe for use by many threads at once. Whatever a file holds, {@link #scan} returns
  * an outcome: it never throws for a hostile file.
@@ -19,6 +21,13 @@ public interface Backend extends AutoCloseable {
 
     /** Whether the backend can scan now, at the price of at most one round trip to its peer. */
     Health health();
+
+    /**
+     * What else an operator wants to know of this backend, true at the moment of the call: one line each, for a person.
+     */
+    default List<String> remarks() {
+        return List.of();
+    }
 
     /** Ends running scans with {@link ScanOutcome.Failed} and gives back what the backend holds. Idempotent. */
     @Override
