@@ -47,7 +47,8 @@ public record Landlock(Optional<List<Path>> reading, Optional<List<Path>> writin
     }
 
     /**
-     * Puts the fence around the calling thread, for good. Paths that do not exist are passed over.
+     * Puts the fence around the calling thread, for good. Paths that do not exist, or that the process cannot reach
+     * anyway, are passed over.
      *
      * @return why it could not be done; nothing when it is in force
      */
@@ -98,7 +99,7 @@ public record Landlock(Optional<List<Path>> reading, Optional<List<Path>> writin
             try (Arena arena = Arena.ofConfined()) {
                 MemorySegment name = arena.allocateFrom(path.toAbsolutePath().toString());
                 long descriptor = linux.call(SystemCall.OPENAT, AT_FDCWD, name.address(), O_PATH_CLOEXEC, 0);
-                if (descriptor == -Linux.ENOENT) {
+                if (descriptor == -Linux.ENOENT || descriptor == -Linux.EACCES) {
                     continue;
                 }
                 if (descriptor < 0) {

@@ -8,6 +8,7 @@ import java.util.OptionalInt;
  */
 public enum SystemCall {
     READ(0, 63),
+    WRITE(1, 64),
     OPENAT(257, 56),
     CLOSE(3, 57),
     MMAP(9, 222),
@@ -104,6 +105,7 @@ public enum SystemCall {
     VMSPLICE(278, 75),
     MIGRATE_PAGES(256, 238),
     MOVE_PAGES(279, 239),
+    SHUTDOWN(48, 210),
     MEMFD_CREATE(319, 279),
     MEMFD_SECRET(447, 447),
     SHMGET(29, 194),
