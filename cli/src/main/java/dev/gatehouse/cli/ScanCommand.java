@@ -16,6 +16,7 @@ import dev.gatehouse.cli.walk.FileName;
 import dev.gatehouse.cli.walk.FileWalk;
 import dev.gatehouse.cli.walk.WalkOptions;
 import dev.gatehouse.engine.Lineup;
+import dev.gatehouse.engine.LineupEntry;
 import dev.gatehouse.engine.ScanPool;
 import dev.gatehouse.engine.Scanner;
 import dev.gatehouse.engine.ScannerOptions;
@@ -102,6 +103,14 @@ final class ScanCommand implements Callable<Integer> {
             description = "Where large parts are put while they are scanned (default: the system's temporary folder).")
     private @Nullable String temporaryFolder;
 
+    @Option(
+            names = "--confine",
+            paramLabel = "auto|require|off",
+            defaultValue = "auto",
+            description = "Give up, once everything is open, what scanning does not need: programs, sockets, writing"
+                    + " elsewhere. With require it is an error where the system does not offer that (default: auto).")
+    private ConfineMode confine = ConfineMode.AUTO;
+
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli itself answers
     private final HelpOption help = new HelpOption();
@@ -120,10 +129,26 @@ final class ScanCommand implements Callable<Integer> {
                 signatures.prepare(bar);
             }
         }
-        try (Lineup lineup = Lineup.open(signatures.lineup());
-                ScanPool pool = new ScanPool(new Scanner(lineup, options), jobs());
+        List<LineupEntry> entries = signatures.lineup();
+        try (Lineup lineup = Lineup.open(entries)) {
+            // Before the threads that scan, which inherit it from this one.
+            Confining.apply(confine, entries, writable(options));
+            return scan(lineup, options, walkOptions, reporters, output.progress(screen, terminal));
+        } catch (BackendUnavailableException e) {
+            throw new CommandException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private int scan(
+            Lineup lineup,
+            ScannerOptions options,
+            WalkOptions walkOptions,
+            List<Reporter> reporters,
+            Progress whatIsDone)
+            throws CommandException {
+        try (ScanPool pool = new ScanPool(new Scanner(lineup, options), jobs());
                 FileWalk walk = new FileWalk(paths, walkOptions);
-                Progress progress = output.progress(screen, terminal)) {
+                Progress progress = whatIsDone) {
             if (!(progress instanceof Progress.None)) {
                 ExpectedBytes.count(new FileWalk(paths, walkOptions), progress);
             }
@@ -132,9 +157,14 @@ final class ScanCommand implements Callable<Integer> {
                 run.run();
             }
             return exitCode(run);
-        } catch (BackendUnavailableException e) {
-            throw new CommandException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /** The folders of what the user named to be written. */
+    private List<Path> writable(ScannerOptions options) {
+        List<Path> folders = new ArrayList<>(List.of(options.temporaryFolder()));
+        output.reportFile().map(file -> file.toAbsolutePath().getParent()).ifPresent(folders::add);
+        return folders;
     }
 
     private int exitCode(ScanRun run) throws CommandException {

@@ -2,15 +2,19 @@ package dev.gatehouse.cli;
 
 import dev.gatehouse.cli.options.HelpOption;
 import dev.gatehouse.cli.options.SignatureOptions;
+import dev.gatehouse.confine.Confinement.Measure;
 import dev.gatehouse.engine.Lineup;
+import dev.gatehouse.engine.LineupEntry;
 import dev.gatehouse.engine.Seat;
 import dev.gatehouse.spi.BackendIdentity;
 import dev.gatehouse.spi.BackendUnavailableException;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Tells who scans, and with what. */
@@ -26,6 +30,11 @@ final class VersionCommand implements Callable<Integer> {
     @Mixin
     private final SignatureOptions signatures = new SignatureOptions();
 
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Also tell what a scan gives up (--confine) and what is in force of it on this system.")
+    private boolean verbose;
+
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli itself answers
     private final HelpOption help = new HelpOption();
@@ -36,18 +45,29 @@ final class VersionCommand implements Callable<Integer> {
     public Integer call() throws CommandException {
         PrintWriter out = spec.commandLine().getOut();
         out.println("Gatehouse " + Version.number());
-        try (Lineup lineup = Lineup.open(signatures.lineup())) {
+        List<LineupEntry> entries = signatures.lineup();
+        try (Lineup lineup = Lineup.open(entries)) {
             for (Seat seat : lineup.seats()) {
                 BackendIdentity identity = seat.backend().identity();
                 out.println("Engine " + seat.name() + ": " + identity.vendor() + " " + identity.product() + " "
                         + identity.engineVersion());
                 out.println("Signatures of " + seat.name() + ": " + identity.signatureVersion()
                         + identity.signatureTime().map(time -> ", " + time).orElse(""));
+                if (verbose) {
+                    seat.backend().remarks().forEach(remark -> out.println("    " + remark));
+                }
             }
         } catch (BackendUnavailableException e) {
             throw new CommandException(String.valueOf(e.getMessage()), e);
         }
         out.println("Java " + System.getProperty("java.vm.version") + ", " + System.getProperty("java.vendor"));
+        if (verbose) {
+            // This process confines itself as a scan does, and tells what came of it.
+            for (Measure measure : Confining.apply(entries, List.of())) {
+                out.println("Confinement " + measure.name() + ": " + (measure.inForce() ? "in force" : "not in force")
+                        + ", " + measure.detail());
+            }
+        }
         return ExitCode.CLEAN;
     }
 }
