@@ -15,6 +15,7 @@ module dev.gatehouse.engine {
     exports dev.gatehouse.engine;
     exports dev.gatehouse.engine.budget;
     exports dev.gatehouse.engine.content;
+    exports dev.gatehouse.engine.plugin;
     exports dev.gatehouse.engine.report;
     exports dev.gatehouse.engine.type;
     exports dev.gatehouse.engine.unpack;

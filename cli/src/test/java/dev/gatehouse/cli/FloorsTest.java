@@ -14,6 +14,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class FloorsTest {
 
     private static final String SPI = "dev.gatehouse.spi..";
+    private static final String KIT = "dev.gatehouse.tck..";
     private static final String SIGNATURES = "dev.gatehouse.signatures..";
     private static final String CONFINE = "dev.gatehouse.confine..";
     private static final String ENGINE = "dev.gatehouse.engine..";
@@ -27,6 +28,22 @@ class FloorsTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(SPI, "java..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule theKitNeedsTheSpiAndJUnitAlone = classes()
+            .that()
+            .resideInAPackage(KIT)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(KIT, SPI, "java..", "org.junit.jupiter.api..", "org.jspecify..");
+
+    @ArchTest
+    static final ArchRule whatIsShippedDoesNotKnowTheKit = noClasses()
+            .that()
+            .resideOutsideOfPackage(KIT)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(KIT);
 
     @ArchTest
     static final ArchRule signaturesKnowNobodyInTheHouse = noClasses()

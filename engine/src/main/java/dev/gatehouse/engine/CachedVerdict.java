@@ -7,7 +7,7 @@ package dev.gatehouse.engine;
  * @param parts how many parts came out of it, over all levels
  * @param bytes how many bytes came out of it, over all levels
  * @param height how many levels of parts lie below it
- * @param found whether something that counts was found in it or below
+ * @param votes a bit for each backend that counts and found something in it or below
  * @param noteworthy whether there is any finding or reason in it or below
  */
-record CachedVerdict(PartReport report, long parts, long bytes, int height, boolean found, boolean noteworthy) {}
+record CachedVerdict(PartReport report, long parts, long bytes, int height, long votes, boolean noteworthy) {}

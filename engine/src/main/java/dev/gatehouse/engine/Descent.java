@@ -2,6 +2,7 @@ package dev.gatehouse.engine;
 
 import dev.gatehouse.engine.Recall.Mark;
 import dev.gatehouse.engine.content.Content;
+import dev.gatehouse.engine.content.FileOnDisk;
 import dev.gatehouse.engine.content.GuardedContent;
 import dev.gatehouse.engine.unpack.StopUnpacking;
 import dev.gatehouse.engine.unpack.Unpackers;
@@ -11,6 +12,7 @@ import dev.gatehouse.spi.Reason;
 import dev.gatehouse.spi.ReasonCode;
 import java.io.IOException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -60,13 +62,20 @@ final class Descent {
     final ScanState state;
     private final Hearing hearing;
     private final Optional<Recall> recall;
+    private final Optional<FileOnDisk> file;
     private final Set<ContentType> opens;
 
-    Descent(Terms terms, ScanState state) {
+    /**
+     * The way down one file.
+     *
+     * @param file where the file's bytes lie on disk, if they do
+     */
+    Descent(Terms terms, Panel panel, ScanState state, Hearing hearing, Optional<FileOnDisk> file) {
         this.terms = terms;
         this.state = state;
-        this.hearing = new Hearing(terms.lineup(), state, terms.options().allMatches());
-        this.recall = terms.cache().map(cache -> new Recall(cache, terms, state));
+        this.hearing = hearing;
+        this.file = file;
+        this.recall = terms.cache().map(cache -> new Recall(cache, terms, panel, state));
         this.opens = terms.unpackers().types();
     }
 
@@ -85,6 +94,9 @@ final class Descent {
         }
         if (state.overAt(part)) {
             return;
+        }
+        if (part.depth == 0) {
+            hearing.noteAbsences(part);
         }
         try {
             examine(part, container, content, sha256);
@@ -110,10 +122,16 @@ final class Descent {
             }
         }
         Set<ContentType> types = types(part, content);
-        PartSubject subject = new PartSubject(part.name, container, types, content, sha256, state.deadline);
-        hearing.hold(part, subject);
-        if (state.goesOn()) {
-            open(part, subject, content);
+        Optional<FileOnDisk> itself = part.depth == 0 ? file : Optional.empty();
+        PartSubject subject = new PartSubject(part.name, container, types, content, sha256, itself, state.deadline);
+        List<Hearing.Pending> pending = hearing.begin(part, subject);
+        try {
+            hearing.hold(part, subject);
+            if (state.goesOn()) {
+                open(part, subject, content);
+            }
+        } finally {
+            hearing.conclude(part, subject, pending);
         }
         if (mark.isPresent() && recall.isPresent()) {
             recall.get().keep(part, container, subject, mark.get());

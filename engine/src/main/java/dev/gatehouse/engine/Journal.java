@@ -55,7 +55,7 @@ final class Journal {
         PartReport report = part.report();
         OpenPart container = part.container;
         if (!sealed && container != null) {
-            container.add(report, part.height);
+            container.add(report, part.height, part.votes);
             current = container;
         }
         return report;
@@ -80,6 +80,11 @@ final class Journal {
             notes++;
             part.add(finding);
         }
+    }
+
+    /** A backend that counts found something in a part. */
+    synchronized void vote(OpenPart part, long bit) {
+        part.votes |= bit;
     }
 
     synchronized void reason(OpenPart part, Reason reason) {

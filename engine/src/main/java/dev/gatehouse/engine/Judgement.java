@@ -13,42 +13,55 @@ import java.util.Set;
 final class Judgement {
 
     /** Nothing to say of any part. */
-    static final Verdict CLEAN = new Verdict.Clean();
+    static final Outcome CLEAN = new Outcome(new Verdict.Clean(), List.of());
 
-    private final Lineup lineup;
+    private final Panel panel;
     private final Deque<String> path = new ArrayDeque<>();
     private final List<LocatedFinding> findings = new ArrayList<>();
     private final List<LocatedReason> reasons = new ArrayList<>();
+    private long votes;
 
-    private Judgement(Lineup lineup) {
-        this.lineup = lineup;
+    private Judgement(Panel panel) {
+        this.panel = panel;
     }
 
     /**
-     * The verdict on a file.
+     * What came of a file.
+     *
+     * @param outvoted what backends that count found, but fewer of them than the rule wants
+     */
+    record Outcome(Verdict verdict, List<LocatedFinding> outvoted) {}
+
+    /**
+     * Judges a file.
      *
      * @param answered whether any backend that counts gave an answer for any part
      */
-    static Verdict of(PartReport root, Lineup lineup, boolean answered) {
-        Judgement judgement = new Judgement(lineup);
+    static Outcome of(PartReport root, Panel panel, boolean answered) {
+        Judgement judgement = new Judgement(panel);
         judgement.collect(root);
-        if (!judgement.findings.isEmpty()) {
-            return new Verdict.Infected(judgement.findings, judgement.reasons);
+        if (!judgement.findings.isEmpty() && panel.convicts(judgement.votes)) {
+            return new Outcome(new Verdict.Infected(judgement.findings, judgement.reasons), List.of());
         }
-        if (judgement.reasons.isEmpty()) {
-            return CLEAN;
+        return new Outcome(judgement.notInfected(answered), List.copyOf(judgement.findings));
+    }
+
+    private Verdict notInfected(boolean answered) {
+        if (reasons.isEmpty()) {
+            return CLEAN.verdict;
         }
-        if (answered || judgement.ended()) {
-            return new Verdict.Incomplete(judgement.reasons);
+        if (answered || ended()) {
+            return new Verdict.Incomplete(reasons);
         }
-        return new Verdict.Failed(judgement.distinctReasons());
+        return new Verdict.Failed(distinctReasons());
     }
 
     private void collect(PartReport part) {
         if (!part.findings().isEmpty() || !part.reasons().isEmpty()) {
             List<String> here = List.copyOf(path);
             for (BackendFinding finding : part.findings()) {
-                if (lineup.counts(finding.backend())) {
+                if (panel.counts(finding.backend())) {
+                    votes |= panel.lineup().bitOf(finding.backend());
                     findings.add(new LocatedFinding(here, finding.backend(), finding.finding()));
                 }
             }

@@ -1,163 +1,118 @@
 package dev.gatehouse.engine;
 
-import dev.gatehouse.spi.Backend;
-import dev.gatehouse.spi.BackendConfiguration;
 import dev.gatehouse.spi.BackendProvider;
 import dev.gatehouse.spi.BackendUnavailableException;
-import dev.gatehouse.spi.ConfigurationKey;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The backends that scan, open and in order, with what the word of each is worth. Immutable and shared by all scans: a
- * change of backends is a new lineup with a higher generation.
+ * The backends that scan, open and in order, with what the word of each is worth and how they work together. Immutable
+ * and shared by all scans: a change of backends is a new lineup with a higher generation, see {@link LineupExchange}.
  *
- * <p>The rule that combines them: whatever a backend that counts finds is found, and a backend that counts and cannot
- * judge a part leaves a reason on it. A {@linkplain Role#SHADOW shadow} changes nothing.
+ * <p>A file is infected when as many backends that count found something in it as the {@linkplain CombiningRule rule}
+ * wants. A backend that counts and did not judge a part leaves a reason on it. A {@linkplain Role#SHADOW shadow} changes
+ * nothing. docs/lineup.md tells the whole.
  */
 public final class Lineup implements AutoCloseable {
 
+    /** Votes are bits of a long. */
+    private static final int MOST_SEATS = 64;
+
     private final long generation;
     private final List<Seat> seats;
-    private final Map<String, Role> roles;
+    private final LineupPolicy policy;
+    private final List<Guard> guards;
+    private final Map<String, Guard> byName = new HashMap<>();
+    private final AtomicLong epochs = new AtomicLong();
+    private volatile @Nullable Panel usual;
 
-    private Lineup(long generation, List<Seat> seats) {
+    private Lineup(long generation, List<Seat> seats, LineupPolicy policy, Clocks clocks) {
+        if (seats.size() > MOST_SEATS) {
+            throw new IllegalArgumentException("seats must be at most " + MOST_SEATS + ": " + seats.size());
+        }
         this.generation = generation;
         this.seats = List.copyOf(seats);
-        this.roles = new HashMap<>();
+        this.policy = policy;
+        List<Guard> all = new ArrayList<>();
         for (Seat seat : seats) {
-            if (roles.put(seat.name(), seat.role()) != null) {
+            Guard guard = new Guard(all.size(), seat, policy, clocks);
+            all.add(guard);
+            if (byName.put(seat.name(), guard) != null) {
                 throw new IllegalArgumentException("two backends of a lineup have the name " + seat.name());
             }
         }
+        this.guards = List.copyOf(all);
+    }
+
+    /**
+     * A lineup of backends that are open already, and are its own from now on, under the {@linkplain
+     * LineupPolicy#DEFAULT default policy}.
+     *
+     * @param generation higher than that of every lineup before it
+     * @throws IllegalArgumentException if two seats have the same name, or there are more than 64
+     */
+    public static Lineup of(long generation, List<Seat> seats) {
+        return of(generation, seats, LineupPolicy.DEFAULT);
     }
 
     /**
      * A lineup of backends that are open already, and are its own from now on.
      *
      * @param generation higher than that of every lineup before it
-     * @throws IllegalArgumentException if two seats have the same name
+     * @throws IllegalArgumentException if two seats have the same name, or there are more than 64
      */
-    public static Lineup of(long generation, List<Seat> seats) {
-        return new Lineup(generation, seats);
+    public static Lineup of(long generation, List<Seat> seats, LineupPolicy policy) {
+        return of(generation, seats, policy, Clocks.SYSTEM);
+    }
+
+    static Lineup of(long generation, List<Seat> seats, LineupPolicy policy, Clocks clocks) {
+        return new Lineup(generation, seats, policy, clocks);
     }
 
     /**
-     * Opens every entry with the providers that {@link ServiceLoader} finds, as generation 1.
+     * Opens every entry with the providers that {@link ServiceLoader} finds, as generation 1 under the default policy.
      *
-     * @throws BackendUnavailableException as {@link #open(long, List, Iterable)} says
+     * @throws BackendUnavailableException as {@link #open(long, List, Iterable, LineupPolicy)} says
      */
     public static Lineup open(List<LineupEntry> entries) throws BackendUnavailableException {
         return open(1, entries, ServiceLoader.load(BackendProvider.class));
     }
 
     /**
-     * Opens every entry, or none: when one cannot be opened, those before it are closed.
+     * Opens every entry under the default policy.
      *
-     * @param generation higher than that of every lineup before it
-     * @throws BackendUnavailableException if there is no entry that counts, two have the same name, a type is unknown
-     *     or installed twice, a key is unknown or set more often than it may be, or a backend cannot be opened
+     * @throws BackendUnavailableException as {@link #open(long, List, Iterable, LineupPolicy)} says
      */
     public static Lineup open(long generation, List<LineupEntry> entries, Iterable<BackendProvider> providers)
             throws BackendUnavailableException {
-        requireCounting(entries);
-        Map<String, BackendProvider> byType = byType(providers);
-        List<Seat> seats = new ArrayList<>();
-        boolean complete = false;
-        try {
-            Set<String> names = new HashSet<>();
-            for (LineupEntry entry : entries) {
-                String name = entry.configuration().name();
-                if (!names.add(name)) {
-                    throw new BackendUnavailableException(
-                            "two backends of the lineup have the name " + name + ": give each its own");
-                }
-                seats.add(seat(entry, byType));
-            }
-            Lineup lineup = new Lineup(generation, seats);
-            complete = true;
-            return lineup;
-        } finally {
-            if (!complete) {
-                seats.forEach(seat -> seat.backend().close());
-            }
-        }
+        return open(generation, entries, providers, LineupPolicy.DEFAULT);
     }
 
-    private static void requireCounting(List<LineupEntry> entries) throws BackendUnavailableException {
-        for (LineupEntry entry : entries) {
-            if (entry.role().counts()) {
-                return;
-            }
-        }
-        throw new BackendUnavailableException("the lineup has no backend that counts: name one as primary");
-    }
-
-    private static Map<String, BackendProvider> byType(Iterable<BackendProvider> providers)
+    /**
+     * Opens every entry. One whose backend cannot be opened stays {@linkplain Seat#vacancy vacant}, which every file says,
+     * as long as another counts.
+     *
+     * @param generation higher than that of every lineup before it
+     * @throws BackendUnavailableException if there is no entry that counts, fewer than the rule wants, two have the same
+     *     name, a type is unknown or installed twice, a key is unknown or set more often than it may be, or no backend
+     *     that counts can be opened; nothing is open then
+     */
+    public static Lineup open(
+            long generation, List<LineupEntry> entries, Iterable<BackendProvider> providers, LineupPolicy policy)
             throws BackendUnavailableException {
-        Map<String, BackendProvider> byType = new HashMap<>();
-        for (BackendProvider provider : providers) {
-            BackendProvider other = byType.put(provider.type(), provider);
-            if (other != null) {
-                throw new BackendUnavailableException("two backends of type " + provider.type() + " are installed: "
-                        + other.getClass().getName() + " and "
-                        + provider.getClass().getName() + "; remove one");
-            }
+        int counting =
+                (int) entries.stream().filter(entry -> entry.role().counts()).count();
+        int needed = policy.rule().needed(counting);
+        if (counting > 0 && needed > counting) {
+            throw new BackendUnavailableException("the rule of the lineup wants " + needed + " votes, but only "
+                    + counting + " of its backends count: name more as second, or want fewer votes");
         }
-        return byType;
-    }
-
-    private static Seat seat(LineupEntry entry, Map<String, BackendProvider> byType)
-            throws BackendUnavailableException {
-        Backend backend = open(entry, byType);
-        boolean seated = false;
-        try {
-            Seat seat = Seat.of(entry.configuration().name(), entry.role(), backend);
-            seated = true;
-            return seat;
-        } finally {
-            if (!seated) {
-                backend.close();
-            }
-        }
-    }
-
-    private static Backend open(LineupEntry entry, Map<String, BackendProvider> byType)
-            throws BackendUnavailableException {
-        BackendConfiguration configuration = entry.configuration();
-        BackendProvider provider = byType.get(entry.type());
-        if (provider == null) {
-            throw new BackendUnavailableException("backend " + configuration.name() + ": no backend of type "
-                    + entry.type() + " is installed; there are " + new TreeSet<>(byType.keySet()));
-        }
-        checkKeys(configuration, provider);
-        return provider.open(configuration);
-    }
-
-    private static void checkKeys(BackendConfiguration configuration, BackendProvider provider)
-            throws BackendUnavailableException {
-        List<ConfigurationKey> known = provider.configurationKeys();
-        for (Map.Entry<String, List<String>> value : configuration.values().entrySet()) {
-            ConfigurationKey key = known.stream()
-                    .filter(each -> each.covers(value.getKey()))
-                    .findFirst()
-                    .orElseThrow(() -> new BackendUnavailableException("backend " + configuration.name()
-                            + ": unknown key " + value.getKey() + "; a backend of type " + provider.type() + " knows "
-                            + known.stream()
-                                    .map(ConfigurationKey::name)
-                                    .sorted()
-                                    .toList()));
-            if (!key.repeatable() && value.getValue().size() > 1) {
-                throw new BackendUnavailableException("backend " + configuration.name() + ": key " + value.getKey()
-                        + " is set " + value.getValue().size() + " times; it may be set once");
-            }
-        }
+        return new Lineup(generation, LineupOpening.seats(entries, providers), policy, Clocks.SYSTEM);
     }
 
     /** The number of this lineup: a later one has a higher. */
@@ -170,10 +125,54 @@ public final class Lineup implements AutoCloseable {
         return seats;
     }
 
-    /** Whether the word of the backend with this name changes verdicts; false when no seat has the name. */
+    /** How they work together. */
+    public LineupPolicy policy() {
+        return policy;
+    }
+
+    /** Whether the word of the backend with this name changes verdicts by itself; false when no seat has the name. */
     public boolean counts(String backend) {
-        Role role = roles.get(backend);
-        return role != null && role.counts();
+        Guard guard = byName.get(backend);
+        return guard != null && guard.seat.role().counts();
+    }
+
+    List<Guard> guards() {
+        return guards;
+    }
+
+    /** The bit of a backend among the votes; 0 when no seat has the name. */
+    long bitOf(String backend) {
+        Guard guard = byName.get(backend);
+        return guard == null ? 0 : guard.bit();
+    }
+
+    int countingSeats() {
+        return (int) seats.stream().filter(seat -> seat.role().counts()).count();
+    }
+
+    /** Whether there is more to tell of who judged a file than the verdict: several backends, or one that waits. */
+    boolean tellsBackends() {
+        return guards.size() > 1 || guards.stream().anyMatch(guard -> guard.waits);
+    }
+
+    /** Who judges a file that comes now. */
+    Panel convene() {
+        Panel last = usual;
+        if (last != null && last.stands()) {
+            return last;
+        }
+        Panel next = Panel.of(this, 0, epochs.incrementAndGet());
+        usual = next;
+        return next;
+    }
+
+    /**
+     * Who judges a file once more.
+     *
+     * @param excluded a bit for each that failed
+     */
+    Panel conveneWithout(long excluded) {
+        return excluded == 0 ? convene() : Panel.of(this, excluded, epochs.incrementAndGet());
     }
 
     /** Closes every backend. Idempotent. */

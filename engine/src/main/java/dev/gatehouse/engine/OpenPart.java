@@ -30,6 +30,8 @@ final class OpenPart {
     boolean cached;
     /** How many levels of parts lie below. */
     int height;
+    /** A bit for each backend that counts and found something in it or below. */
+    long votes;
 
     private List<BackendFinding> findings = List.of();
     private List<Reason> reasons = List.of();
@@ -58,12 +60,13 @@ final class OpenPart {
         }
     }
 
-    void add(PartReport part, int itsHeight) {
+    void add(PartReport part, int itsHeight, long itsVotes) {
         if (parts.isEmpty()) {
             parts = new ArrayList<>(4);
         }
         parts.add(part);
         height = Math.max(height, itsHeight + 1);
+        votes |= itsVotes;
     }
 
     /** Takes over what is known of an identical part. */
@@ -75,6 +78,7 @@ final class OpenPart {
         known.reasons().forEach(this::add);
         parts = known.parts();
         height = verdict.height();
+        votes |= verdict.votes();
     }
 
     boolean hasReasons() {

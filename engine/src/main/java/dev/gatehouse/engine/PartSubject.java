@@ -2,13 +2,16 @@ package dev.gatehouse.engine;
 
 import dev.gatehouse.engine.content.Content;
 import dev.gatehouse.engine.content.ContentLostException;
+import dev.gatehouse.engine.content.FileOnDisk;
 import dev.gatehouse.spi.ContentType;
 import dev.gatehouse.spi.Deadline;
 import dev.gatehouse.spi.DigestAlgorithm;
 import dev.gatehouse.spi.Reason;
+import dev.gatehouse.spi.ReasonCode;
 import dev.gatehouse.spi.Subject;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -30,6 +33,7 @@ final class PartSubject implements Subject {
     private final @Nullable PartSubject container;
     private final Set<ContentType> types;
     private final Content content;
+    private final Optional<FileOnDisk> file;
     private final Deadline deadline;
     private final Map<DigestAlgorithm, byte[]> digests = new EnumMap<>(DigestAlgorithm.class);
     private byte @Nullable [] chain;
@@ -37,17 +41,26 @@ final class PartSubject implements Subject {
     private volatile boolean pathAsked;
     private volatile @Nullable Reason unreadable;
 
+    /**
+     * A part.
+     *
+     * @param container what it came out of; null for a file
+     * @param sha256 its digest, if it is known already
+     * @param file where its bytes lie on disk, if they do
+     */
     PartSubject(
             String name,
             @Nullable PartSubject container,
             Set<ContentType> types,
             Content content,
             Optional<byte[]> sha256,
+            Optional<FileOnDisk> file,
             Deadline deadline) {
         this.name = name;
         this.container = container;
         this.types = types;
         this.content = content;
+        this.file = file;
         this.deadline = deadline;
         sha256.ifPresent(digest -> digests.put(DigestAlgorithm.SHA256, digest));
     }
@@ -116,6 +129,14 @@ final class PartSubject implements Subject {
         return digest;
     }
 
+    /** The path has a name in it, by which a backend may judge: whoever is shown it asked for the path. */
+    @Override
+    public Optional<Path> file() {
+        Optional<Path> shown = file.flatMap(known -> known.path(content.size()));
+        pathAsked |= shown.isPresent();
+        return shown;
+    }
+
     @Override
     public Optional<Subject> container() {
         containerAsked = true;
@@ -141,18 +162,26 @@ final class PartSubject implements Subject {
 
     /** What kept a backend from reading the part, if anything did. */
     Optional<Reason> unreadable() {
+        if (file.isPresent() && file.get().changed()) {
+            return Optional.of(
+                    new Reason(ReasonCode.CHANGED_DURING_SCAN, "the file was changed or replaced during the scan"));
+        }
         return Optional.ofNullable(unreadable);
     }
 
     /** Whether one of the containers has the same bytes, as far as digests are known. */
     boolean holdsItself() {
-        byte[] own = digests.get(DigestAlgorithm.SHA256);
+        byte[] own = sha256IfKnown();
         for (PartSubject part = container; part != null && own != null; part = part.container) {
-            if (Arrays.equals(part.digests.get(DigestAlgorithm.SHA256), own)) {
+            if (Arrays.equals(part.sha256IfKnown(), own)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private synchronized byte @Nullable [] sha256IfKnown() {
+        return digests.get(DigestAlgorithm.SHA256);
     }
 
     /**

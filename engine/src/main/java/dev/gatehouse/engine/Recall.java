@@ -12,28 +12,24 @@ final class Recall {
 
     private final VerdictCache cache;
     private final Terms terms;
+    private final Panel panel;
     private final ScanState state;
 
-    Recall(VerdictCache cache, Terms terms, ScanState state) {
+    Recall(VerdictCache cache, Terms terms, Panel panel, ScanState state) {
         this.cache = cache;
         this.terms = terms;
+        this.panel = panel;
         this.state = state;
     }
 
     /** How the scan stood before a part: what came since is the part's. */
-    record Mark(VerdictCache.Key key, long unrepeatable, long notes, long counted, long parts, long bytes) {}
+    record Mark(VerdictCache.Key key, long unrepeatable, long notes, long parts, long bytes) {}
 
     Mark mark(OpenPart part, byte[] sha256) {
         VerdictCache.Key key = VerdictCache.Key.of(
-                sha256, part.size, terms.lineup().generation(), part.depth == 0 && terms.wholeFileSeats());
+                sha256, part.size, panel.lineup().generation(), panel.epoch(), part.depth == 0 && panel.wholeFiles());
         Journal journal = state.journal;
-        return new Mark(
-                key,
-                journal.unrepeatable(),
-                journal.notes(),
-                state.counted(),
-                state.budget.parts(),
-                state.budget.bytes());
+        return new Mark(key, journal.unrepeatable(), journal.notes(), state.budget.parts(), state.budget.bytes());
     }
 
     /** Takes over the verdict on an identical part, if there is one that the limits allow here. */
@@ -51,9 +47,7 @@ final class Recall {
             container.askAllContainers();
         }
         state.journal.known(part, verdict.get());
-        if (verdict.get().found()) {
-            state.found(!terms.options().allMatches());
-        }
+        state.voted(verdict.get().votes());
         return true;
     }
 
@@ -77,7 +71,7 @@ final class Recall {
                         state.budget.parts() - mark.parts,
                         state.budget.bytes() - mark.bytes,
                         part.height,
-                        state.counted() > mark.counted,
+                        part.votes,
                         journal.notes() > mark.notes)));
     }
 

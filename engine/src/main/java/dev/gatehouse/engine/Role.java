@@ -4,10 +4,12 @@ package dev.gatehouse.engine;
 public enum Role {
     /** Counts; the one that the operator relies on. */
     PRIMARY(true),
-    /** Counts as much as the primary: what either finds is found. */
+    /** Counts as much as the primary. */
     SECOND(true),
     /** Scans and is compared, but never changes a verdict. */
-    SHADOW(false);
+    SHADOW(false),
+    /** Rests while those that count are well; takes the place of one that is out, and counts then. */
+    STANDBY(false);
 
     private final boolean counts;
 
@@ -15,7 +17,7 @@ public enum Role {
         this.counts = counts;
     }
 
-    /** Whether findings and failures of a backend in this role change verdicts. */
+    /** Whether findings and failures of a backend in this role change verdicts by themselves. */
     public boolean counts() {
         return counts;
     }

@@ -22,13 +22,20 @@ final class ScanState {
     final Journal journal;
     final Deadline deadline;
     final Budget budget;
+    private final int needed;
     private Going going = Going.ON;
-    private long counted;
+    private long votes;
 
-    ScanState(Journal journal, Deadline deadline, Budget budget) {
+    /**
+     * A scan that begins.
+     *
+     * @param needed how many votes suffice to end it; more than there are voters when all that matches is wanted
+     */
+    ScanState(Journal journal, Deadline deadline, Budget budget, int needed) {
         this.journal = journal;
         this.deadline = deadline;
         this.budget = budget;
+        this.needed = needed;
     }
 
     /** Whether parts are still opened. */
@@ -71,16 +78,16 @@ final class ScanState {
         }
     }
 
-    /** A finding that counts was made. */
-    void found(boolean suffices) {
-        counted++;
-        if (suffices && going == Going.ON) {
-            going = Going.FOUND;
-        }
+    /** Whether as much was found as is wanted. */
+    boolean suffices() {
+        return Long.bitCount(votes) >= needed;
     }
 
-    /** How many findings that count were made so far. */
-    long counted() {
-        return counted;
+    /** Backends that count found something: a bit for each. */
+    void voted(long bits) {
+        votes |= bits;
+        if (going == Going.ON && suffices()) {
+            going = Going.FOUND;
+        }
     }
 }

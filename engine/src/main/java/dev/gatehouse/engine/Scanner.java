@@ -19,20 +19,26 @@ import java.util.Optional;
  */
 public final class Scanner {
 
+    private final LineupExchange lineups;
     private final Terms terms;
 
-    /** A scanner that knows and opens all formats that the engine does. */
+    /** A scanner that knows and opens all formats that the engine does. The lineup stays its owner's to close. */
     public Scanner(Lineup lineup, ScannerOptions options) {
-        this(lineup, new ContentTypes(), Unpackers.standard(), options);
+        this(LineupExchange.only(lineup), options);
+    }
+
+    /** A scanner that takes the lineup of each scan from an exchange, which stays its owner's to close. */
+    public Scanner(LineupExchange lineups, ScannerOptions options) {
+        this(lineups, new ContentTypes(), Unpackers.standard(), options);
     }
 
     /** A scanner with other eyes and hands. */
-    public Scanner(Lineup lineup, ContentDetector detector, Unpackers unpackers, ScannerOptions options) {
+    public Scanner(LineupExchange lineups, ContentDetector detector, Unpackers unpackers, ScannerOptions options) {
+        this.lineups = lineups;
         Optional<VerdictCache> cache =
                 options.cacheBytes() == 0 ? Optional.empty() : Optional.of(new VerdictCache(options.cacheBytes()));
-        boolean wholeFileSeats = lineup.seats().stream().anyMatch(seat -> !seat.everyPart());
         ThreadLocal<Spill> spills = ThreadLocal.withInitial(() -> new Spill(options.temporaryFolder()));
-        this.terms = new Terms(lineup, detector, unpackers, options, cache, spills, wholeFileSeats);
+        this.terms = new Terms(detector, unpackers, options, cache, spills);
     }
 
     /** Scans a file with no deadline but its own limit. */
@@ -69,12 +75,12 @@ public final class Scanner {
         return begin(name, outer).content(content);
     }
 
-    /** The lineup that scans. */
+    /** The lineup that scans now. */
     public Lineup lineup() {
-        return terms.lineup();
+        return lineups.lineup();
     }
 
     FileScan begin(String name, Deadline outer) {
-        return new FileScan(terms, name, outer);
+        return new FileScan(terms, lineups.lease(), name, outer);
     }
 }

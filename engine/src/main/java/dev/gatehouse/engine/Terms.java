@@ -9,13 +9,10 @@ import java.util.Optional;
  * What every scan of one scanner has in common.
  *
  * @param spills each thread's own
- * @param wholeFileSeats whether any backend is given files only
  */
 record Terms(
-        Lineup lineup,
         ContentDetector detector,
         Unpackers unpackers,
         ScannerOptions options,
         Optional<VerdictCache> cache,
-        ThreadLocal<Spill> spills,
-        boolean wholeFileSeats) {}
+        ThreadLocal<Spill> spills) {}

@@ -47,6 +47,6 @@ public sealed interface Verdict {
         }
     }
 
-    /** Every byte was looked at and nothing was found. */
+    /** Every byte was looked at and nothing was found by as many backends as the lineup's rule wants. */
     record Clean() implements Verdict {}
 }

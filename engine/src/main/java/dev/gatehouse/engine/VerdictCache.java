@@ -12,8 +12,8 @@ import java.util.Optional;
  * The outcomes of parts, by their bytes and by all else that they depend on, so that an identical part is not scanned
  * again.
  *
- * <p>What a verdict depends on: the bytes (their SHA-256 and size), the lineup (its generation), the scanner's options
- * (each scanner has its own cache), and perhaps what the part came out of. A backend may trust a part because of its
+ * <p>What a verdict depends on: the bytes (their SHA-256 and size), the lineup (its generation), who of it judges and with which
+ * signatures (the epoch of the {@link Panel}), the scanner's options (each scanner has its own cache), and perhaps what the part came out of. A backend may trust a part because of its
  * container; the engine sees whether it asked for it. An outcome for which nobody asked is kept {@linkplain Key without
  * context}; one for which somebody did, with the digests of the whole chain of containers as its context. One for which
  * a backend asked the names in the path is not kept, nor is one with a reason that the bytes alone do not explain: a
@@ -75,6 +75,7 @@ final class VerdictCache {
      * @param a the SHA-256 of the part in four pieces, this one and the next three
      * @param size the part's size in bytes
      * @param generation the lineup's
+     * @param epoch the panel's in the lineup
      * @param whole whether it is a file, and backends that unpack by themselves judged it
      * @param contextHigh with {@code contextLow}, stands for the chain of containers; both 0 without context
      */
@@ -85,12 +86,13 @@ final class VerdictCache {
             long d,
             long size,
             long generation,
+            long epoch,
             boolean whole,
             long contextHigh,
             long contextLow) {
 
         /** A key without context. */
-        static Key of(byte[] sha256, long size, long generation, boolean whole) {
+        static Key of(byte[] sha256, long size, long generation, long epoch, boolean whole) {
             return new Key(
                     (long) LONGS.get(sha256, 0),
                     (long) LONGS.get(sha256, 8),
@@ -98,6 +100,7 @@ final class VerdictCache {
                     (long) LONGS.get(sha256, 24),
                     size,
                     generation,
+                    epoch,
                     whole,
                     0,
                     0);
@@ -105,7 +108,8 @@ final class VerdictCache {
 
         /** The same key within a chain of containers, told by 16 bytes of its digest. */
         Key within(byte[] chain) {
-            return new Key(a, b, c, d, size, generation, whole, (long) LONGS.get(chain, 0), (long) LONGS.get(chain, 8));
+            return new Key(
+                    a, b, c, d, size, generation, epoch, whole, (long) LONGS.get(chain, 0), (long) LONGS.get(chain, 8));
         }
 
         /** The digest is as good a hash as there is. */

@@ -11,9 +11,12 @@ import dev.gatehouse.spi.ConfigurationKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LineupTest {
+
+    private static final Map<String, List<String>> UNAVAILABLE = Map.of("name", List.of("unavailable"));
 
     private final List<NeedleBackend> opened = new ArrayList<>();
 
@@ -79,13 +82,41 @@ class LineupTest {
     }
 
     @Test
-    void closesWhatWasOpenWhenAnEntryCannotBe() {
+    void opensNothingWhenTwoHaveTheSameName() {
         assertThatThrownBy(() -> open(entry("a", Role.PRIMARY, Map.of()), entry("a", Role.SECOND, Map.of())))
                 .hasMessageContaining("two backends of the lineup have the name a");
+
+        assertThat(opened).isEmpty();
+    }
+
+    @Test
+    void leavesASeatVacantWhoseBackendCannotBeOpenedWhileAnotherCounts() throws BackendUnavailableException {
+        Lineup lineup = open(entry("a", Role.PRIMARY, UNAVAILABLE), entry("b", Role.SECOND, Map.of()));
+
+        assertThat(lineup.seats().getFirst().vacancy()).contains("no peer for a");
+        assertThat(lineup.seats().getLast().vacancy()).isEmpty();
+    }
+
+    @Test
+    void opensNothingWhenNobodyWhoCountsCanBeOpened() {
+        assertThatThrownBy(() -> open(entry("s", Role.SHADOW, Map.of()), entry("a", Role.PRIMARY, UNAVAILABLE)))
+                .isInstanceOf(BackendUnavailableException.class)
+                .hasMessage("no peer for a");
 
         assertThat(opened)
                 .singleElement()
                 .satisfies(backend -> assertThat(backend.closed).isTrue());
+    }
+
+    @Test
+    void refusesARuleThatWantsMoreVotesThanThereAre() {
+        assertThatThrownBy(() -> Lineup.open(
+                        7,
+                        List.of(entry("a", Role.PRIMARY, Map.of()), entry("b", Role.SHADOW, Map.of())),
+                        List.of(new NeedleProvider()),
+                        LineupPolicy.DEFAULT.withRule(new CombiningRule.Quorum(2))))
+                .isInstanceOf(BackendUnavailableException.class)
+                .hasMessageContaining("wants 2 votes, but only 1 of its backends count");
     }
 
     private Lineup open(LineupEntry... entries) throws BackendUnavailableException {
@@ -111,7 +142,10 @@ class LineupTest {
         }
 
         @Override
-        public Backend open(BackendConfiguration configuration) {
+        public Backend open(BackendConfiguration configuration) throws BackendUnavailableException {
+            if (configuration.value("name").equals(Optional.of("unavailable"))) {
+                throw new BackendUnavailableException("no peer for " + configuration.name());
+            }
             NeedleBackend backend = new NeedleBackend();
             opened.add(backend);
             return backend;

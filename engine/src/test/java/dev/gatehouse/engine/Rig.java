@@ -24,7 +24,15 @@ final class Rig {
     }
 
     Rig(List<Seat> seats) {
-        this.scanner = scanner(Lineup.of(1, seats), options -> options);
+        this(seats, LineupPolicy.DEFAULT);
+    }
+
+    Rig(List<Seat> seats, LineupPolicy policy) {
+        this(Lineup.of(1, seats, policy));
+    }
+
+    Rig(Lineup lineup) {
+        this.scanner = scanner(lineup, options -> options);
     }
 
     /** Every match, no cache. */
@@ -34,7 +42,10 @@ final class Rig {
 
     Scanner scanner(Lineup lineup, UnaryOperator<ScannerOptions> options) {
         return new Scanner(
-                lineup, Boxes.detector(), Unpackers.of(List.of(unpacker)), options.apply(ScannerOptions.defaults()));
+                LineupExchange.only(lineup),
+                Boxes.detector(),
+                Unpackers.of(List.of(unpacker)),
+                options.apply(ScannerOptions.defaults()));
     }
 
     static List<Seat> seats(Backend primary, Backend second) {

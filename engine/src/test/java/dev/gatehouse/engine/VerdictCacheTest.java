@@ -23,6 +23,20 @@ import org.junit.jupiter.api.Test;
 class VerdictCacheTest {
 
     @Test
+    void newSignaturesOfABackendForgetWhatTheOldOnesSaid() {
+        PlayedBackend updated = PlayedBackend.matching();
+        Rig rig = new Rig(List.of(Seat.of("updated", Role.PRIMARY, updated)));
+        byte[] file = Boxes.text("file");
+        assertThat(rig.scan(file).root().cached()).isFalse();
+        assertThat(rig.scan(file).root().cached()).isTrue();
+
+        updated.signatures = "2";
+        updated.answering(PlayedBackend.found("New"));
+
+        assertThat(rig.scan(file).verdict()).isInstanceOf(Verdict.Infected.class);
+    }
+
+    @Test
     void anIdenticalMemberIsNotScannedAgain() {
         Rig rig = new Rig();
         byte[] inner = Boxes.box().member("x", Boxes.text("xx")).bytes();

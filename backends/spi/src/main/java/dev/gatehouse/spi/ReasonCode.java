@@ -58,7 +58,9 @@ public enum ReasonCode {
     /** A backend answered with an error. */
     BACKEND_ERROR(Category.BACKEND),
     /** A backend's own limit was reached. */
-    BACKEND_LIMIT(Category.BACKEND);
+    BACKEND_LIMIT(Category.BACKEND),
+    /** A backend's signatures are older than the operator allows. */
+    BACKEND_STALE(Category.BACKEND);
 
     /** What kind of cause a reason has. */
     public enum Category {

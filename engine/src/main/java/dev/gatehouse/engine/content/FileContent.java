@@ -126,7 +126,11 @@ public final class FileContent implements Content {
         mapping = null;
         mapped = null;
         if (arena != null) {
-            arena.close();
+            try {
+                arena.close();
+            } catch (IllegalStateException ignored) {
+                // native code that does not end with its scan still reads the mapping, which stays for it
+            }
         }
         try {
             channel.close();

@@ -106,7 +106,7 @@ class ReportJsonTest {
     }
 
     private static ScanReport report(String path, Verdict verdict, PartReport root) {
-        return new ScanReport(path, verdict, root, 2, 30, 4, Duration.ofNanos(2_500_000));
+        return new ScanReport(path, verdict, root, 2, 30, 4, Duration.ofNanos(2_500_000), List.of(), List.of());
     }
 
     private static PartReport part(

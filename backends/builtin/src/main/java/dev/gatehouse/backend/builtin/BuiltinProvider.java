@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,12 +71,15 @@ public final class BuiltinProvider implements BackendProvider {
 
     @Override
     public Backend open(BackendConfiguration configuration) throws BackendUnavailableException {
+        List<Path> paths = paths(configuration, SIGNATURES);
+        boolean bundled = flag(configuration, BUNDLED, true);
+        boolean detectPua = flag(configuration, DETECT_PUA, false);
+        // a wrong value is refused also where it would not be needed this time
+        flag(configuration, SKIP_BAD, false);
+        paths(configuration, CACHE_FOLDER);
         List<SignatureDatabase> databases = new ArrayList<>();
         try {
-            SignatureFiles files = SignatureFiles.of(
-                    configuration.all(SIGNATURES).stream().map(Path::of).toList(),
-                    flag(configuration, BUNDLED, true),
-                    flag(configuration, DETECT_PUA, false));
+            SignatureFiles files = SignatureFiles.of(paths, bundled, detectPua);
             for (Path compiled : files.compiled()) {
                 databases.add(SignatureDatabase.open(compiled));
             }
@@ -116,6 +120,23 @@ public final class BuiltinProvider implements BackendProvider {
         if (!summary.isComplete() && !flag(configuration, SKIP_BAD, false)) {
             throw new BackendUnavailableException(refusal(configuration, summary));
         }
+    }
+
+    private static List<Path> paths(BackendConfiguration configuration, String key) throws BackendUnavailableException {
+        List<Path> paths = new ArrayList<>();
+        for (String value : configuration.all(key)) {
+            if (value.isBlank()) {
+                throw new BackendUnavailableException(
+                        configuration.name() + ": " + key + " is blank: name a path, or leave the key out");
+            }
+            try {
+                paths.add(Path.of(value));
+            } catch (InvalidPathException e) {
+                throw new BackendUnavailableException(
+                        configuration.name() + ": " + key + " is not a path: " + e.getMessage(), e);
+            }
+        }
+        return paths;
     }
 
     private static boolean flag(BackendConfiguration configuration, String key, boolean otherwise)

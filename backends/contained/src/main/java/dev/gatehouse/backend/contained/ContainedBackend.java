@@ -10,6 +10,7 @@ import dev.gatehouse.confine.Linux;
 import dev.gatehouse.spi.Backend;
 import dev.gatehouse.spi.BackendIdentity;
 import dev.gatehouse.spi.BackendUnavailableException;
+import dev.gatehouse.spi.Capability;
 import dev.gatehouse.spi.Deadline;
 import dev.gatehouse.spi.Health;
 import dev.gatehouse.spi.Reason;
@@ -20,8 +21,10 @@ import dev.gatehouse.spi.Subject;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A backend whose scans happen in children. */
@@ -92,7 +95,20 @@ final class ContainedBackend implements Backend {
                 && ask(idle.get(), new ToChild.TellIdentity()) instanceof FromChild.IdentityIs(BackendIdentity now)) {
             pool.learned(now);
         }
-        return pool.identity().orElse(firstIdentity);
+        return waiting(pool.identity().orElse(firstIdentity));
+    }
+
+    /** The identity of the backend within, which may be asked beside others, since a child does the work. */
+    private static BackendIdentity waiting(BackendIdentity within) {
+        Set<Capability> capabilities = EnumSet.of(Capability.WAITS);
+        capabilities.addAll(within.capabilities());
+        return new BackendIdentity(
+                within.vendor(),
+                within.product(),
+                within.engineVersion(),
+                within.signatureVersion(),
+                within.signatureTime(),
+                capabilities);
     }
 
     @Override

@@ -72,8 +72,12 @@ final class Conversation {
         }
     }
 
+    private boolean isOver() {
+        return deadline.expired() || child.inbox().isOver();
+    }
+
     private void begin() throws IOException {
-        Optional<Descriptor> file = child.handover().hand(subject, deadline);
+        Optional<Descriptor> file = child.handover().hand(subject, this::isOver);
         try {
             child.send(
                     new ToChild.Scan(
@@ -168,7 +172,7 @@ final class Conversation {
             case FromChild.WantBytes want -> {
                 Subject part = asked(want.scan(), want.level());
                 answer(() -> {
-                    try (Descriptor file = child.handover().file(part, deadline)) {
+                    try (Descriptor file = child.handover().file(part, this::isOver)) {
                         child.send(new ToChild.Bytes(scan), Optional.of(file));
                     }
                 });

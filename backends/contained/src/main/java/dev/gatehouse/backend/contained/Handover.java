@@ -2,16 +2,18 @@ package dev.gatehouse.backend.contained;
 
 import dev.gatehouse.backend.contained.wire.Descriptor;
 import dev.gatehouse.confine.Linux;
-import dev.gatehouse.spi.Deadline;
 import dev.gatehouse.spi.Subject;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * How the bytes of a part reach a child. Up to {@link #WINDOW_BYTES} they are written to memory that the child sees but
@@ -63,20 +65,21 @@ final class Handover implements AutoCloseable {
     /**
      * Hands over a part.
      *
+     * @param over asked now and then whether there is no use in going on
      * @return the file to send; nothing when the bytes are in the window
      * @throws IOException if the part cannot be read
      */
-    Optional<Descriptor> hand(Subject part, Deadline deadline) throws IOException {
+    Optional<Descriptor> hand(Subject part, BooleanSupplier over) throws IOException {
         if (part.size() > FILE_BYTES
                 && part.file().filter(this::isBeyondTheChild).isPresent()) {
             return Optional.of(Descriptor.reading(linux, part.file().get()));
         }
         if (part.size() > WINDOW_BYTES) {
-            return Optional.of(file(part, deadline));
+            return Optional.of(file(part, over));
         }
         copy(
                 part,
-                deadline,
+                over,
                 (bytes, length, position) ->
                         MemorySegment.copy(bytes, 0, window, ValueLayout.JAVA_BYTE, position, length));
         return Optional.empty();
@@ -87,14 +90,19 @@ final class Handover implements AutoCloseable {
      *
      * @throws IOException if the part cannot be read or the file not be written
      */
-    Descriptor file(Subject part, Deadline deadline) throws IOException {
+    Descriptor file(Subject part, BooleanSupplier over) throws IOException {
         if (part.file().filter(this::isBeyondTheChild).isPresent()) {
             return Descriptor.reading(linux, part.file().get());
         }
         Path file = Files.createTempFile("gatehouse-", ".part");
         try {
-            try (OutputStream stream = Files.newOutputStream(file)) {
-                copy(part, deadline, (bytes, length, _) -> stream.write(bytes, 0, length));
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                // Zeros are left out, so that a bomb of them takes no disk; the last byte gives the file its size.
+                copy(part, over, (bytes, length, position) -> {
+                    if (position + length == part.size() || !zero(bytes, length)) {
+                        write(channel, ByteBuffer.wrap(bytes, 0, length), position);
+                    }
+                });
             }
             return Descriptor.reading(linux, file);
         } finally {
@@ -118,18 +126,33 @@ final class Handover implements AutoCloseable {
         }
     }
 
+    private static boolean zero(byte[] bytes, int length) {
+        for (int i = 0; i < length; i++) {
+            if (bytes[i] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static void write(FileChannel channel, ByteBuffer bytes, long position) throws IOException {
+        for (long at = position; bytes.hasRemaining(); ) {
+            at += channel.write(bytes, at);
+        }
+    }
+
     private interface Target {
         void take(byte[] bytes, int length, long position) throws IOException;
     }
 
-    private void copy(Subject part, Deadline deadline, Target target) throws IOException {
+    private void copy(Subject part, BooleanSupplier over, Target target) throws IOException {
         int wanted = (int) Math.min(CHUNK_BYTES, part.size());
         if (chunk.length < wanted) {
             chunk = new byte[wanted];
         }
         for (long position = 0; position < part.size(); ) {
-            if (deadline.expired()) {
-                throw new IOException("the time was over while the part was handed over");
+            if (over.getAsBoolean()) {
+                throw new IOException("the scan was over while the part was handed over");
             }
             int count = part.read(position, chunk, 0, (int) Math.min(chunk.length, part.size() - position));
             if (count <= 0) {

@@ -5,6 +5,7 @@ import dev.gatehouse.spi.BackendConfiguration;
 import dev.gatehouse.spi.BackendUnavailableException;
 import dev.gatehouse.spi.ConfigurationKey;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -101,7 +102,7 @@ record Settings(
 
     static Settings of(BackendConfiguration configuration) throws BackendUnavailableException {
         Reader reader = new Reader(configuration);
-        Optional<Path> plugin = configuration.value(PLUGIN).map(Path::of).map(Path::toAbsolutePath);
+        Optional<Path> plugin = reader.plugin();
         String type = configuration.value(TYPE).orElse("");
         if (type.isEmpty() && plugin.isEmpty()) {
             throw reader.trouble("set type to that of the backend that shall run contained, or plugin to its jar");
@@ -131,6 +132,19 @@ record Settings(
 
         BackendUnavailableException trouble(String what) {
             return new BackendUnavailableException(configuration.name() + ": " + what);
+        }
+
+        Path path(String key, String value) throws BackendUnavailableException {
+            try {
+                return Path.of(value).toAbsolutePath();
+            } catch (InvalidPathException e) {
+                throw trouble(key + " is no path: " + e.getReason());
+            }
+        }
+
+        Optional<Path> plugin() throws BackendUnavailableException {
+            Optional<String> value = configuration.value(PLUGIN);
+            return value.isEmpty() ? Optional.empty() : Optional.of(path(PLUGIN, value.get()));
         }
 
         Set<Measure> required() throws BackendUnavailableException {
@@ -192,14 +206,14 @@ record Settings(
         List<Path> readable() throws BackendUnavailableException {
             List<Path> paths = new ArrayList<>();
             for (String path : configuration.all(READ)) {
-                if (!Files.exists(Path.of(path))) {
+                if (!Files.exists(path(READ, path))) {
                     throw trouble("there is no " + path + " to " + READ);
                 }
-                paths.add(Path.of(path).toAbsolutePath());
+                paths.add(path(READ, path));
             }
             within().values().values().stream()
                     .flatMap(List::stream)
-                    .filter(value -> value.startsWith("/"))
+                    .filter(value -> value.startsWith("/") && value.indexOf('\0') < 0)
                     .map(Path::of)
                     .filter(Files::exists)
                     .forEach(paths::add);

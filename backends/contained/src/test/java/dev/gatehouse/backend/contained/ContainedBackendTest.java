@@ -136,15 +136,19 @@ class ContainedBackendTest {
             assertThat(outcome).isNotInstanceOf(ScanOutcome.Clean.class);
             return System.nanoTime();
         });
-        // until the child burns its processor, which it does at nothing else
+        awaitWork();
+        long start = System.nanoTime();
+        deadline.cancel();
+        return Duration.ofNanos(end.get() - start);
+    }
+
+    /** Until the child burns its processor, which it does at nothing else. */
+    private static void awaitWork() throws Exception {
         long pid = childPid();
         long before = ticks(pid);
         while (ticks(pid) < before + 5) {
             Thread.onSpinWait();
         }
-        long start = System.nanoTime();
-        deadline.cancel();
-        return Duration.ofNanos(end.get() - start);
     }
 
     private static long childPid() {
@@ -168,6 +172,7 @@ class ContainedBackendTest {
         try (ContainedBackend backend = Rig.hostile()) {
             CompletableFuture<ScanOutcome> scan =
                     CompletableFuture.supplyAsync(() -> Rig.scan(backend, MemorySubject.telling(Act.WAIT)));
+            awaitWork();
             assertThat(ProcessHandle.of(childPid()).orElseThrow().destroyForcibly())
                     .isTrue();
             assertThat(scan.get())
@@ -202,7 +207,7 @@ class ContainedBackendTest {
         ContainedBackend backend = Rig.hostile();
         CompletableFuture<ScanOutcome> scan =
                 CompletableFuture.supplyAsync(() -> Rig.scan(backend, MemorySubject.telling(Act.WAIT)));
-        childPid();
+        awaitWork();
         backend.close();
         backend.close();
         assertThat(scan.get())

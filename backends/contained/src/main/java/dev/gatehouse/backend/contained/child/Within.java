@@ -47,7 +47,7 @@ final class Within {
                 found.add(provider);
             }
         }
-        String where = open.plugin().isEmpty() ? "is installed" : "is in " + open.plugin();
+        String where = open.plugin().isEmpty() ? "is installed" : "is in the plugin " + open.plugin();
         if (found.isEmpty()) {
             throw new BackendUnavailableException(
                     name + ": no backend " + (open.type().isEmpty() ? "" : "of type " + open.type() + " ") + where);
