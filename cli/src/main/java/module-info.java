@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module dev.gatehouse.cli {
     requires static org.jspecify;
+    requires dev.gatehouse.confine;
     requires dev.gatehouse.engine;
     requires dev.gatehouse.signatures;
     requires info.picocli;

@@ -113,6 +113,14 @@ final class ScanCommand implements Callable<Integer> {
             description = "Where large parts are put while they are scanned (default: the system's temporary folder).")
     private @Nullable String temporaryFolder;
 
+    @Option(
+            names = "--confine",
+            paramLabel = "auto|require|off",
+            defaultValue = "auto",
+            description = "Give up, once everything is open, what scanning does not need: programs, sockets, writing"
+                    + " elsewhere. With require it is an error where the system does not offer that (default: auto).")
+    private ConfineMode confine = ConfineMode.AUTO;
+
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli itself answers
     private final HelpOption help = new HelpOption();
@@ -139,12 +147,25 @@ final class ScanCommand implements Callable<Integer> {
             }
         }
         LineupPolicy policy = lineups.over(installation.configuration().policy());
-        try (Lineup lineup = installation.open(entries, policy);
-                ScanPool pool = new ScanPool(new Scanner(lineup, options), jobs());
-                FileWalk walk = new FileWalk(paths, walkOptions);
-                Progress progress = output.progress(screen, terminal)) {
+        try (Lineup lineup = installation.open(entries, policy)) {
             installation.troubles().forEach(this::warn);
             lineup.warnings().forEach(this::warn);
+            // before the threads that scan, which inherit it from this one
+            Confining.apply(confine, entries, writable(options));
+            return scan(lineup, options, walkOptions, reporters, output.progress(screen, terminal));
+        }
+    }
+
+    private int scan(
+            Lineup lineup,
+            ScannerOptions options,
+            WalkOptions walkOptions,
+            List<Reporter> reporters,
+            Progress whatIsDone)
+            throws CommandException {
+        try (ScanPool pool = new ScanPool(new Scanner(lineup, options), jobs());
+                FileWalk walk = new FileWalk(paths, walkOptions);
+                Progress progress = whatIsDone) {
             if (!(progress instanceof Progress.None)) {
                 ExpectedBytes.count(new FileWalk(paths, walkOptions), progress);
             }
@@ -158,6 +179,13 @@ final class ScanCommand implements Callable<Integer> {
 
     private void warn(String message) {
         spec.commandLine().getErr().println("gatehouse: warning: " + Printable.line(message));
+    }
+
+    /** The folders of what the user named to be written. */
+    private List<Path> writable(ScannerOptions options) {
+        List<Path> folders = new ArrayList<>(List.of(options.temporaryFolder()));
+        output.reportFile().map(file -> file.toAbsolutePath().getParent()).ifPresent(folders::add);
+        return folders;
     }
 
     private int exitCode(ScanRun run) throws CommandException {

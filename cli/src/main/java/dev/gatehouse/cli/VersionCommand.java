@@ -4,7 +4,9 @@ import dev.gatehouse.cli.options.ConfigurationOptions;
 import dev.gatehouse.cli.options.HelpOption;
 import dev.gatehouse.cli.options.SignatureOptions;
 import dev.gatehouse.cli.output.Printable;
+import dev.gatehouse.confine.Confinement.Measure;
 import dev.gatehouse.engine.Lineup;
+import dev.gatehouse.engine.LineupEntry;
 import dev.gatehouse.engine.Seat;
 import dev.gatehouse.spi.BackendIdentity;
 import java.io.PrintWriter;
@@ -13,6 +15,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /** Tells who scans, and with what. */
@@ -31,6 +34,11 @@ final class VersionCommand implements Callable<Integer> {
     @Mixin
     private final SignatureOptions signatures = new SignatureOptions();
 
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Also tell what a scan gives up (--confine) and what is in force of it on this system.")
+    private boolean verbose;
+
     @Mixin
     @SuppressWarnings("UnusedVariable") // picocli itself answers
     private final HelpOption help = new HelpOption();
@@ -41,10 +49,26 @@ final class VersionCommand implements Callable<Integer> {
     public Integer call() throws CommandException {
         PrintWriter out = spec.commandLine().getOut();
         out.println("Gatehouse " + Version.number());
-        try (Installation installation = Installation.of(configuration);
-                Lineup lineup = installation.open(
-                        installation.entries(List.of(), signatures),
-                        installation.configuration().policy())) {
+        List<LineupEntry> entries;
+        try (Installation installation = Installation.of(configuration)) {
+            entries = installation.entries(List.of(), signatures);
+            tellEngines(installation, entries, out);
+        }
+        out.println("Java " + System.getProperty("java.vm.version") + ", " + System.getProperty("java.vendor"));
+        if (verbose) {
+            // This process confines itself as a scan does, and tells what came of it.
+            for (Measure measure : Confining.apply(entries, List.of())) {
+                out.println("Confinement " + measure.name() + ": " + (measure.inForce() ? "in force" : "not in force")
+                        + ", " + measure.detail());
+            }
+        }
+        return ExitCode.CLEAN;
+    }
+
+    private void tellEngines(Installation installation, List<LineupEntry> entries, PrintWriter out)
+            throws CommandException {
+        try (Lineup lineup =
+                installation.open(entries, installation.configuration().policy())) {
             for (Seat seat : lineup.seats()) {
                 if (seat.vacancy().isPresent()) {
                     out.println("Engine " + seat.name() + ": not available: "
@@ -56,9 +80,10 @@ final class VersionCommand implements Callable<Integer> {
                         + identity.engineVersion());
                 out.println("Signatures of " + seat.name() + ": " + identity.signatureVersion()
                         + identity.signatureTime().map(time -> ", " + time).orElse(""));
+                if (verbose) {
+                    seat.backend().remarks().forEach(remark -> out.println("    " + remark));
+                }
             }
         }
-        out.println("Java " + System.getProperty("java.vm.version") + ", " + System.getProperty("java.vendor"));
-        return ExitCode.CLEAN;
     }
 }

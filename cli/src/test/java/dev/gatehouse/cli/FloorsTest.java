@@ -16,6 +16,7 @@ class FloorsTest {
     private static final String SPI = "dev.gatehouse.spi..";
     private static final String KIT = "dev.gatehouse.tck..";
     private static final String SIGNATURES = "dev.gatehouse.signatures..";
+    private static final String CONFINE = "dev.gatehouse.confine..";
     private static final String ENGINE = "dev.gatehouse.engine..";
     private static final String BACKENDS = "dev.gatehouse.backend..";
     private static final String YARA = "dev.gatehouse.backend.yara..";
@@ -52,6 +53,14 @@ class FloorsTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(SPI, ENGINE, BACKENDS, CLI);
+
+    @ArchTest
+    static final ArchRule confinementNeedsNothingButThePlatform = classes()
+            .that()
+            .resideInAPackage(CONFINE)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(CONFINE, "java..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule theEngineKnowsNoBackendAndNoSignatures = noClasses()
