@@ -8,7 +8,7 @@ import java.util.List;
  */
 public interface Backend extends AutoCloseable {
 
-    /** Who scans, with which signatures, and what it can do; true at the moment of the call. */
+    /** Who scans, with which signatures, and what it can do; true at the moment of the call, and told within 5 s. */
     BackendIdentity identity();
 
     /**
@@ -19,7 +19,7 @@ public interface Backend extends AutoCloseable {
      */
     ScanOutcome scan(Subject subject, ScanContext context);
 
-    /** Whether the backend can scan now, at the price of at most one round trip to its peer. */
+    /** Whether the backend can scan now, at the price of at most one round trip to its peer, and told within 5 s. */
     Health health();
 
     /**
@@ -29,7 +29,10 @@ public interface Backend extends AutoCloseable {
         return List.of();
     }
 
-    /** Ends running scans with {@link ScanOutcome.Failed} and gives back what the backend holds. Idempotent. */
+    /**
+     * Ends running scans, within 5 s, with an outcome that is not {@link ScanOutcome.Clean} unless they were done, and
+     * gives back what the backend holds. Idempotent.
+     */
     @Override
     void close();
 }

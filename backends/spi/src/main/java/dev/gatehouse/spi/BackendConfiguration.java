@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * How one backend of a lineup is set up.
@@ -18,6 +19,12 @@ public record BackendConfiguration(String name, Map<String, List<String>> values
         Map<String, List<String>> copy = new TreeMap<>();
         values.forEach((key, list) -> copy.put(key, List.copyOf(list)));
         values = Map.copyOf(copy);
+    }
+
+    /** The name and the keys. No values: one may be a password, and this ends up in logs. */
+    @Override
+    public String toString() {
+        return name + new TreeSet<>(values.keySet());
     }
 
     /** All values of a key, in order; empty when it is not set. */

@@ -22,8 +22,11 @@ public record BackendIdentity(
         Optional<Instant> signatureTime,
         Set<Capability> capabilities) {
 
-    /** Copies the capabilities. */
+    /** Copies the capabilities, and refuses an engine without a name: reports and approvals go by it. */
     public BackendIdentity {
+        if (vendor.isBlank() || product.isBlank()) {
+            throw new IllegalArgumentException("vendor and product must not be blank");
+        }
         capabilities = Set.copyOf(capabilities);
     }
 }

@@ -12,7 +12,9 @@ public interface BackendProvider {
     List<ConfigurationKey> configurationKeys();
 
     /**
-     * Opens a backend that is ready to scan.
+     * Opens a backend that is ready to scan. Several may be open at a time, also with the same settings: a change of
+     * lineup opens the new one before it closes the old. Paths that are not absolute begin at the process's working
+     * folder.
      *
      * @throws BackendUnavailableException if the configuration is wrong, or what the backend needs (a library, a
      *     daemon, a signature file) is not there; its message says what to do

@@ -58,7 +58,10 @@ public final class Deadline {
         return cancelled || (outer != null && outer.cancelled());
     }
 
-    /** Ends the work now, and runs what was asked for with {@link #onCancel} on this thread. */
+    /**
+     * Ends the work now, and runs what was asked for with {@link #onCancel} on this thread. For who began the work: a
+     * backend shares the deadline that it is given with others, and never cancels it.
+     */
     public void cancel() {
         List<Runnable> actions;
         synchronized (onCancel) {
@@ -66,7 +69,17 @@ public final class Deadline {
             actions = List.copyOf(onCancel);
             onCancel.clear();
         }
-        actions.forEach(Runnable::run);
+        RuntimeException thrown = null;
+        for (Runnable action : actions) {
+            try {
+                action.run();
+            } catch (RuntimeException e) {
+                thrown = e;
+            }
+        }
+        if (thrown != null) {
+            throw thrown;
+        }
     }
 
     /**

@@ -7,12 +7,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** One part to be judged: a file, or something that came out of one. Read only; valid during one scan call. */
+/**
+ * One part to be judged: a file, or something that came out of one. Read only; valid during one scan call, and used by
+ * one thread at a time. Reading and digesting may end with an {@link IOException} once the scan's deadline is over.
+ */
 public interface Subject {
 
     /**
      * Where the part stands: the file's name first, then the member's name at each level, {@code [mail.eml,
-     * invoice.zip, invoice.js]}. Names are as the container gives them, undecoded paths included; never trust them.
+     * invoice.zip, invoice.js]}. Names are as the container gives them, undecoded paths included; never trust them. An outcome
+     * for which they were asked is not remembered for identical parts: ask only where they matter.
      */
     List<String> path();
 
@@ -59,6 +63,9 @@ public interface Subject {
         return Optional.empty();
     }
 
-    /** The part this one came out of; nothing for a file. */
+    /**
+     * The part this one came out of; nothing for a file. An outcome for which it was asked is remembered for identical
+     * parts of the same container only: ask only where it matters.
+     */
     Optional<Subject> container();
 }

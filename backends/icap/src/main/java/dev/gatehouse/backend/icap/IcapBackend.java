@@ -179,7 +179,7 @@ final class IcapBackend implements Backend {
                 engine,
                 last.signatures().orElse("unknown"),
                 last.signatures().flatMap(this::date),
-                Set.of(Capability.UNPACKS));
+                Set.of(Capability.WAITS, Capability.UNPACKS));
     }
 
     private Optional<Instant> date(String version) {
