@@ -22,11 +22,8 @@ public record BackendIdentity(
         Optional<Instant> signatureTime,
         Set<Capability> capabilities) {
 
-    /** Copies the capabilities, and refuses an engine without a name: reports and approvals go by it. */
+    /** Copies the capabilities. */
     public BackendIdentity {
-        if (vendor.isBlank() || product.isBlank()) {
-            throw new IllegalArgumentException("vendor and product must not be blank");
-        }
         capabilities = Set.copyOf(capabilities);
     }
 }
