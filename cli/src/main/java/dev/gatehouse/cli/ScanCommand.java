@@ -18,7 +18,6 @@ import dev.gatehouse.cli.output.Terminal;
 import dev.gatehouse.cli.walk.FileName;
 import dev.gatehouse.cli.walk.FileWalk;
 import dev.gatehouse.cli.walk.WalkOptions;
-import dev.gatehouse.engine.Lineup;
 import dev.gatehouse.engine.LineupEntry;
 import dev.gatehouse.engine.LineupPolicy;
 import dev.gatehouse.engine.ScanPool;
@@ -139,16 +138,16 @@ final class ScanCommand implements Callable<Integer> {
             }
         }
         LineupPolicy policy = lineups.over(installation.configuration().policy());
-        try (Lineup lineup = installation.open(entries, policy);
-                ScanPool pool = new ScanPool(new Scanner(lineup, options), jobs());
+        try (RunningLineup running = RunningLineup.open(installation, entries, policy, this::warn);
+                ScanPool pool = new ScanPool(new Scanner(running.exchange(), options), jobs());
                 FileWalk walk = new FileWalk(paths, walkOptions);
                 Progress progress = output.progress(screen, terminal)) {
             installation.troubles().forEach(this::warn);
-            lineup.warnings().forEach(this::warn);
+            running.lineup().warnings().forEach(this::warn);
             if (!(progress instanceof Progress.None)) {
                 ExpectedBytes.count(new FileWalk(paths, walkOptions), progress);
             }
-            ScanRun run = new ScanRun(pool, lineup, walk, reporters, progress);
+            ScanRun run = new ScanRun(pool, running, walk, reporters, progress);
             try (Interruption _ = Interruption.of(run)) {
                 run.run();
             }
