@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sees to it that those who scan are those who may, also when a date passes, when a backend becomes another version, or
- * when a pinned file is exchanged, while they scan. It looks at them every half minute; what is not covered any more is
+ * when a pinned file is exchanged, while they scan. It looks at them every half minute and at the very end of an approval; what is not covered any more is
  * taken out by a change of lineup, so that scans in flight finish as they began. Whoever else changes the lineup in the
  * exchange must make a new watch for the new one.
  */
@@ -62,7 +62,7 @@ public final class ApprovalWatch implements AutoCloseable {
         this.opened = backends.clock().instant();
     }
 
-    /** Looks every half minute from now on. To be called once at most. */
+    /** Looks now, and again and again from now on. To be called once at most. */
     public synchronized void start() {
         if (thread != null) {
             throw new IllegalStateException("the watch is started already");
@@ -74,10 +74,20 @@ public final class ApprovalWatch implements AutoCloseable {
         try {
             do {
                 look();
-            } while (!closing.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+            } while (!closing.await(pause().toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** To the next change, but no longer than usual: clocks on walls are put forward and back. */
+    private synchronized Duration pause() {
+        Instant now = backends.clock().instant();
+        return backends.approvals()
+                .nextChange(now)
+                .map(change -> Duration.between(now, change).plusMillis(1))
+                .filter(left -> left.compareTo(PAUSE) < 0)
+                .orElse(PAUSE);
     }
 
     /** Another list holds from now on. Looks at once. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A list of approvals whose signature is good.
@@ -17,6 +18,15 @@ public record Approvals(Path file, DetachedSignature signature, List<Approval> e
     /** Copies the list. */
     public Approvals {
         entries = List.copyOf(entries);
+    }
+
+    /** When something begins or ends next, after a moment. */
+    Optional<Instant> nextChange(Instant after) {
+        Optional<Instant> end = entries.stream()
+                .map(approval -> approval.validity().until())
+                .filter(until -> until.isAfter(after))
+                .min(Instant::compareTo);
+        return Stream.concat(end.stream(), nextBeginning(after).stream()).min(Instant::compareTo);
     }
 
     /** When something begins to hold next, after a moment. */
