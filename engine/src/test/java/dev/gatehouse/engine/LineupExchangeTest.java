@@ -10,7 +10,6 @@ import dev.gatehouse.engine.content.MemoryContent;
 import dev.gatehouse.engine.unpack.Unpackers;
 import dev.gatehouse.spi.Deadline;
 import java.io.ByteArrayInputStream;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -77,13 +76,21 @@ class LineupExchangeTest {
     }
 
     @Test
-    void aScanThatIsAbandonedDoesNotKeepItsLineupOpen() {
-        first.answering(CLEAN);
-        byte[] hanging = Boxes.bad("hang");
+    void aScanThatIsAbandonedDoesNotKeepItsLineupOpen() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        first.answer = (_, _) -> {
+            asked.countDown();
+            return CLEAN;
+        };
+        Deadline deadline = Deadline.none();
         try (ScanPool pool = new ScanPool(scanner, 1)) {
             CompletableFuture<ScanReport> report =
-                    pool.submit("file", new ByteArrayInputStream(hanging), Deadline.after(Duration.ofMillis(50)));
+                    pool.submit("file", new ByteArrayInputStream(Boxes.bad("hang")), deadline);
+            asked.await();
             CompletableFuture<Void> closing = exchange.exchange(lineup(2, second));
+            assertThat(closing).isNotDone();
+
+            deadline.cancel();
 
             assertThat(report.join().verdict()).isInstanceOf(Verdict.Incomplete.class);
             closing.join();
