@@ -14,6 +14,7 @@ module dev.gatehouse.engine {
     requires org.snakeyaml.engine;
 
     exports dev.gatehouse.engine;
+    exports dev.gatehouse.engine.approval;
     exports dev.gatehouse.engine.budget;
     exports dev.gatehouse.engine.configuration;
     exports dev.gatehouse.engine.content;

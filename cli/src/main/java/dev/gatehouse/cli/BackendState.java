@@ -5,6 +5,8 @@ import dev.gatehouse.engine.LineupEntry;
 import dev.gatehouse.engine.LineupPolicy;
 import dev.gatehouse.engine.Role;
 import dev.gatehouse.engine.Staleness;
+import dev.gatehouse.engine.approval.NotApprovedException;
+import dev.gatehouse.engine.approval.Standing;
 import dev.gatehouse.spi.Backend;
 import dev.gatehouse.spi.BackendIdentity;
 import dev.gatehouse.spi.Health;
@@ -16,13 +18,19 @@ import java.util.Optional;
  * How a configured backend is just now.
  *
  * @param entry how it is configured
- * @param state one word: ready, of old signatures, refused or unavailable
+ * @param state one word: ready, of old signatures, refused, unapproved or unavailable
  * @param message why it is not ready; empty when it is
  * @param identity who it is, if it could be opened
+ * @param approval what covers it, where approvals hold
  * @param remarks what else it says of itself
  */
 record BackendState(
-        LineupEntry entry, String state, String message, Optional<BackendIdentity> identity, List<String> remarks) {
+        LineupEntry entry,
+        String state,
+        String message,
+        Optional<BackendIdentity> identity,
+        Optional<Standing.Covered> approval,
+        List<String> remarks) {
 
     /** Opens a backend and asks it. */
     static BackendState of(LineupEntry entry, Installation installation) {
@@ -30,24 +38,42 @@ record BackendState(
         LineupPolicy policy = LineupPolicy.DEFAULT.withStaleness(
                 installation.configuration().policy().staleness());
         try (Lineup lineup = installation.open(List.of(alone), policy)) {
-            return of(entry, lineup, policy.staleness());
+            return of(entry, lineup, policy.staleness(), installation);
         } catch (CommandException e) {
-            return new BackendState(entry, "unavailable", String.valueOf(e.getMessage()), Optional.empty(), List.of());
+            return new BackendState(
+                    entry,
+                    unapproved(e) ? "unapproved" : "unavailable",
+                    String.valueOf(e.getMessage()),
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of());
         }
     }
 
-    private static BackendState of(LineupEntry entry, Lineup lineup, Staleness staleness) {
+    private static boolean unapproved(CommandException trouble) {
+        Throwable cause = trouble.getCause();
+        return cause != null && cause.getCause() instanceof NotApprovedException;
+    }
+
+    private static BackendState of(LineupEntry entry, Lineup lineup, Staleness staleness, Installation installation) {
         Backend backend = lineup.seats().getFirst().backend();
-        Optional<BackendIdentity> identity = Optional.of(backend.identity());
-        List<String> remarks = backend.remarks();
-        if (backend.health() instanceof Health.Unavailable(String message)) {
-            return new BackendState(entry, "unavailable", message, identity, remarks);
-        }
+        BackendIdentity identity = backend.identity();
         String warning = String.join("; ", lineup.warnings());
-        return switch (staleness.of(identity.get(), Instant.now())) {
-            case FRESH -> new BackendState(entry, "ready", "", identity, remarks);
-            case STALE -> new BackendState(entry, "stale", warning, identity, remarks);
-            case REFUSED -> new BackendState(entry, "refused", warning, identity, remarks);
+        String state = switch (staleness.of(identity, Instant.now())) {
+            case FRESH -> "ready";
+            case STALE -> "stale";
+            case REFUSED -> "refused";
         };
+        if (backend.health() instanceof Health.Unavailable(String message)) {
+            state = "unavailable";
+            warning = message;
+        }
+        return new BackendState(
+                entry,
+                state,
+                warning,
+                Optional.of(identity),
+                installation.approval(entry, identity),
+                backend.remarks());
     }
 }

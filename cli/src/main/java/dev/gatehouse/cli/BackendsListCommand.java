@@ -3,16 +3,20 @@ package dev.gatehouse.cli;
 import dev.gatehouse.cli.options.ConfigurationOptions;
 import dev.gatehouse.cli.options.HelpOption;
 import dev.gatehouse.cli.options.SignatureOptions;
+import dev.gatehouse.cli.output.ApprovalFacts;
 import dev.gatehouse.cli.output.BackendsJson;
 import dev.gatehouse.cli.output.Columns;
 import dev.gatehouse.cli.output.Printable;
 import dev.gatehouse.engine.LineupEntry;
+import dev.gatehouse.engine.approval.Standing;
 import dev.gatehouse.spi.BackendIdentity;
 import dev.gatehouse.spi.BackendProvider;
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,30 +58,44 @@ final class BackendsListCommand implements Callable<Integer> {
             for (LineupEntry entry : installation.entries(List.of(), signatures)) {
                 states.add(BackendState.of(entry, installation));
             }
+            ApprovalFacts approvals = approvals(installation, states);
             PrintWriter out = spec.commandLine().getOut();
             if (json) {
                 out.println(BackendsJson.list(
                         installation.providers(),
                         states.stream().map(BackendsListCommand::row).toList(),
+                        approvals,
                         installation.troubles()));
             } else {
-                text(out, installation, states);
+                text(out, installation, states, approvals);
             }
             return ExitCode.CLEAN;
         }
+    }
+
+    private static ApprovalFacts approvals(Installation installation, List<BackendState> states) {
+        Map<String, Standing.Covered> covered = new HashMap<>();
+        for (BackendState state : states) {
+            state.approval()
+                    .ifPresent(standing ->
+                            covered.put(state.entry().configuration().name(), standing));
+        }
+        return new ApprovalFacts(installation.approvals(), covered);
     }
 
     private static BackendsJson.Row row(BackendState state) {
         return new BackendsJson.Row(state.entry(), state.state(), state.message(), state.identity(), state.remarks());
     }
 
-    private static void text(PrintWriter out, Installation installation, List<BackendState> states) {
+    private static void text(
+            PrintWriter out, Installation installation, List<BackendState> states, ApprovalFacts approvals) {
         out.println("installed types: "
                 + String.join(
                         ", ",
                         installation.providers().stream()
                                 .map(BackendProvider::type)
                                 .toList()));
+        out.println("approvals: " + Printable.line(approvals.text()));
         installation.troubles().forEach(trouble -> out.println("not usable: " + Printable.line(trouble)));
         Columns columns = new Columns("NAME", "TYPE", "ROLE", "STATE", "ENGINE", "SIGNATURES", "OF");
         for (BackendState state : states) {
@@ -99,6 +117,7 @@ final class BackendsListCommand implements Callable<Integer> {
             if (!state.message().isEmpty()) {
                 state.message().lines().forEach(line -> out.println(name + ": " + Printable.line(line)));
             }
+            state.approval().ifPresent(standing -> out.println(name + ": approved " + Printable.line(standing.text())));
             state.remarks().forEach(remark -> out.println(name + ": " + Printable.line(remark)));
         }
     }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ScanCommand.class,
             BackendsCommand.class,
+            ApprovalsCommand.class,
             SignaturesCommand.class,
             VersionCommand.class,
             HelpCommand.class
@@ -37,6 +38,7 @@ final class GatehouseCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: scan, backends, signatures, version or help");
+        throw new ParameterException(
+                spec.commandLine(), "say what to do: scan, backends, approvals, signatures, version or help");
     }
 }

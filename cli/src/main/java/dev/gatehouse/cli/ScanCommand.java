@@ -18,7 +18,6 @@ import dev.gatehouse.cli.output.Terminal;
 import dev.gatehouse.cli.walk.FileName;
 import dev.gatehouse.cli.walk.FileWalk;
 import dev.gatehouse.cli.walk.WalkOptions;
-import dev.gatehouse.engine.Lineup;
 import dev.gatehouse.engine.LineupEntry;
 import dev.gatehouse.engine.LineupPolicy;
 import dev.gatehouse.engine.ScanPool;
@@ -147,29 +146,29 @@ final class ScanCommand implements Callable<Integer> {
             }
         }
         LineupPolicy policy = lineups.over(installation.configuration().policy());
-        try (Lineup lineup = installation.open(entries, policy)) {
+        try (RunningLineup running = RunningLineup.open(installation, entries, policy, this::warn)) {
             installation.troubles().forEach(this::warn);
-            lineup.warnings().forEach(this::warn);
+            running.lineup().warnings().forEach(this::warn);
             // before the threads that scan, which inherit it from this one
             Confining.apply(confine, entries, writable(options));
-            return scan(lineup, options, walkOptions, reporters, output.progress(screen, terminal));
+            return scan(running, options, walkOptions, reporters, output.progress(screen, terminal));
         }
     }
 
     private int scan(
-            Lineup lineup,
+            RunningLineup running,
             ScannerOptions options,
             WalkOptions walkOptions,
             List<Reporter> reporters,
             Progress whatIsDone)
             throws CommandException {
-        try (ScanPool pool = new ScanPool(new Scanner(lineup, options), jobs());
+        try (ScanPool pool = new ScanPool(new Scanner(running.exchange(), options), jobs());
                 FileWalk walk = new FileWalk(paths, walkOptions);
                 Progress progress = whatIsDone) {
             if (!(progress instanceof Progress.None)) {
                 ExpectedBytes.count(new FileWalk(paths, walkOptions), progress);
             }
-            ScanRun run = new ScanRun(pool, lineup, walk, reporters, progress);
+            ScanRun run = new ScanRun(pool, running, walk, reporters, progress);
             try (Interruption _ = Interruption.of(run)) {
                 run.run();
             }

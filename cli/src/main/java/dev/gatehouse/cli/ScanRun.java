@@ -6,7 +6,6 @@ import dev.gatehouse.cli.output.Summary;
 import dev.gatehouse.cli.output.Tally;
 import dev.gatehouse.cli.walk.FileWalk;
 import dev.gatehouse.cli.walk.WalkStep;
-import dev.gatehouse.engine.Lineup;
 import dev.gatehouse.engine.ScanPool;
 import dev.gatehouse.engine.ScanReport;
 import dev.gatehouse.spi.Deadline;
@@ -32,7 +31,7 @@ final class ScanRun {
     private static final int AHEAD = 64;
 
     private final ScanPool pool;
-    private final Lineup lineup;
+    private final RunningLineup lineup;
     private final FileWalk walk;
     private final List<Reporter> reporters;
     private final Progress progress;
@@ -43,7 +42,7 @@ final class ScanRun {
     private @Nullable String trouble;
     private @Nullable Summary summary;
 
-    ScanRun(ScanPool pool, Lineup lineup, FileWalk walk, List<Reporter> reporters, Progress progress) {
+    ScanRun(ScanPool pool, RunningLineup lineup, FileWalk walk, List<Reporter> reporters, Progress progress) {
         this.pool = pool;
         this.lineup = lineup;
         this.walk = walk;
@@ -86,7 +85,7 @@ final class ScanRun {
             return;
         }
         progress.close();
-        summary = tally.summary(lineup, walk.folders(), interrupted);
+        summary = tally.summary(lineup.lineup(), lineup.approvals(), walk.folders(), interrupted);
         report(reporter -> reporter.end(Objects.requireNonNull(summary)));
     }
 

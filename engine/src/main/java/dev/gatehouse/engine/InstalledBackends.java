@@ -2,6 +2,7 @@ package dev.gatehouse.engine;
 
 import dev.gatehouse.engine.plugin.Broken;
 import dev.gatehouse.engine.plugin.Installed;
+import dev.gatehouse.engine.plugin.Origin;
 import dev.gatehouse.engine.plugin.Plugins;
 import dev.gatehouse.spi.BackendProvider;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ public final class InstalledBackends {
     private static final int MOST_ATTEMPTS = 1000;
 
     private final Map<String, BackendProvider> byType = new TreeMap<>();
+    private final Map<String, Origin> origins = new TreeMap<>();
     private final List<String> troubles = new ArrayList<>();
 
     private InstalledBackends() {}
@@ -34,6 +36,8 @@ public final class InstalledBackends {
             if (found.byType.putIfAbsent(plugin.type(), plugin.provider()) != null) {
                 found.troubles.add(plugin.origin().path() + ": brings the type " + plugin.type()
                         + ", which is installed already; remove it");
+            } else {
+                found.origins.put(plugin.type(), plugin.origin());
             }
         }
         plugins.broken().stream().map(Broken::message).forEach(found.troubles::add);
@@ -69,6 +73,11 @@ public final class InstalledBackends {
     /** One provider of each type, in the order of their types. */
     public List<BackendProvider> providers() {
         return List.copyOf(byType.values());
+    }
+
+    /** The plugin that brings a type, for each type that does not come with the house. */
+    public Map<String, Origin> origins() {
+        return Map.copyOf(origins);
     }
 
     /** What could not be loaded, for the operator. */

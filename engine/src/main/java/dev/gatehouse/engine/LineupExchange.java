@@ -87,6 +87,11 @@ public final class LineupExchange implements AutoCloseable {
         current.get().retire();
     }
 
+    /** Done when this is closed and no backend is open any more. */
+    public CompletableFuture<Void> closed() {
+        return current.get().closed;
+    }
+
     /** A scan's hold on its lineup. */
     static final class Lease implements AutoCloseable {
 

@@ -36,7 +36,8 @@ public final class BackendsJson {
     }
 
     /** The document, without the line's end. */
-    public static String list(List<BackendProvider> installed, List<Row> configured, List<String> troubles) {
+    public static String list(
+            List<BackendProvider> installed, List<Row> configured, ApprovalFacts approvals, List<String> troubles) {
         StringWriter text = new StringWriter();
         try (JsonGenerator out = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
             out.writeStartObject();
@@ -44,8 +45,9 @@ public final class BackendsJson {
             installed.forEach(provider -> type(out, provider));
             out.writeEndArray();
             out.writeArrayPropertyStart("backends");
-            configured.forEach(row -> backend(out, row));
+            configured.forEach(row -> backend(out, row, approvals));
             out.writeEndArray();
+            approvals.write(out);
             strings(out, "troubles", troubles);
             out.writeEndObject();
         }
@@ -67,7 +69,7 @@ public final class BackendsJson {
         out.writeEndObject();
     }
 
-    private static void backend(JsonGenerator out, Row row) {
+    private static void backend(JsonGenerator out, Row row, ApprovalFacts approvals) {
         out.writeStartObject();
         out.writeStringProperty("name", row.entry.configuration().name());
         out.writeStringProperty("type", row.entry.type());
@@ -77,6 +79,7 @@ public final class BackendsJson {
             out.writeStringProperty("message", row.message);
         }
         row.identity.ifPresent(identity -> BackendJson.identity(out, identity));
+        approvals.write(out, row.entry.configuration().name());
         strings(out, "remarks", row.remarks);
         out.writeEndObject();
     }

@@ -60,8 +60,9 @@ final class JsonShape {
     static byte[] summary(Summary summary) {
         return object(json -> {
             json.writeArrayPropertyStart("backends");
-            summary.backends().forEach(backend -> backend(json, backend));
+            summary.backends().forEach(backend -> backend(json, backend, summary.approvals()));
             json.writeEndArray();
+            summary.approvals().write(json);
             json.writeNumberProperty("folders", summary.folders());
             json.writeNumberProperty("files", summary.files());
             json.writeNumberProperty("parts", summary.parts());
@@ -88,11 +89,12 @@ final class JsonShape {
         return bytes.toByteArray();
     }
 
-    private static void backend(JsonGenerator json, BackendSummary backend) {
+    private static void backend(JsonGenerator json, BackendSummary backend, ApprovalFacts approvals) {
         json.writeStartObject();
         json.writeStringProperty("name", valid(backend.name()));
         json.writeStringProperty("role", backend.role().name().toLowerCase(Locale.ROOT));
         BackendJson.identity(json, backend.identity());
+        approvals.write(json, backend.name());
         backend.vacancy().ifPresent(trouble -> json.writeStringProperty("vacant", valid(trouble)));
         backend.share().ifPresent(share -> {
             json.writeNumberProperty("questions", share.questions());

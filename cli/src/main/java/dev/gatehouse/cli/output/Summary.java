@@ -10,6 +10,7 @@ import java.util.Map;
  * What came of a whole run.
  *
  * @param backends who scanned, in the order of the lineup
+ * @param approvals who allowed them to
  * @param files how many files were scanned, those that failed included
  * @param folders how many folders were entered
  * @param parts how many parts were looked at, files included
@@ -26,6 +27,7 @@ import java.util.Map;
  */
 public record Summary(
         List<BackendSummary> backends,
+        ApprovalFacts approvals,
         long files,
         long folders,
         long parts,

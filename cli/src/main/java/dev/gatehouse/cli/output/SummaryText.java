@@ -16,6 +16,7 @@ final class SummaryText {
         StringBuilder text = new StringBuilder("\n----------- SCAN SUMMARY -----------\n");
         boolean several = summary.backends().size() > 1;
         summary.backends().forEach(backend -> backend(text, backend, several ? " " + backend.name() : ""));
+        line(text, "Approvals", summary.approvals().text());
         line(text, "Scanned directories", summary.folders());
         line(text, "Scanned files", summary.files());
         line(text, "Scanned parts", summary.parts());

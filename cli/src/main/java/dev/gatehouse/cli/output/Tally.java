@@ -78,12 +78,14 @@ public final class Tally {
      * What was counted so far.
      *
      * @param lineup who scans
+     * @param approvals who allowed them to
      * @param folders how many folders were entered
      * @param interrupted whether the run was ended before its time
      */
-    public Summary summary(Lineup lineup, long folders, boolean interrupted) {
+    public Summary summary(Lineup lineup, ApprovalFacts approvals, long folders, boolean interrupted) {
         return new Summary(
                 lineup.seats().stream().map(this::backend).toList(),
+                approvals,
                 files,
                 folders,
                 parts,

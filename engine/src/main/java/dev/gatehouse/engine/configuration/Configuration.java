@@ -14,17 +14,19 @@ import java.util.Optional;
  * @param policy how they work together
  * @param plugins the folder of backends that do not come with the house
  * @param limits what one file may cost
+ * @param approvals which list says who may scan; nothing when everybody may
  */
 public record Configuration(
         Optional<Path> file,
         List<ConfiguredBackend> backends,
         LineupPolicy policy,
         Optional<Path> plugins,
-        Limits limits) {
+        Limits limits,
+        Optional<ApprovalSettings> approvals) {
 
     /** What holds where nothing is configured. */
-    public static final Configuration DEFAULT =
-            new Configuration(Optional.empty(), List.of(), LineupPolicy.DEFAULT, Optional.empty(), Limits.DEFAULT);
+    public static final Configuration DEFAULT = new Configuration(
+            Optional.empty(), List.of(), LineupPolicy.DEFAULT, Optional.empty(), Limits.DEFAULT, Optional.empty());
 
     /** Copies the list. */
     public Configuration {

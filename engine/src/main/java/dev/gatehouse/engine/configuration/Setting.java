@@ -1,5 +1,7 @@
 package dev.gatehouse.engine.configuration;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -95,6 +97,11 @@ record Setting(String key, Position position, Node value) {
         return scalar.getValue();
     }
 
+    /** This one, or each element where it is a list. */
+    List<Setting> each() throws ConfigurationException {
+        return value instanceof SequenceNode ? elements() : List.of(this);
+    }
+
     /** A single value, or each of a list. */
     List<String> texts() throws ConfigurationException {
         if (!(value instanceof SequenceNode)) {
@@ -114,6 +121,16 @@ record Setting(String key, Position position, Node value) {
             return reading.apply(text);
         } catch (IllegalArgumentException e) {
             throw wrong(key + ": " + e.getMessage());
+        }
+    }
+
+    /** A path; a relative one is relative to the folder of the file in which it stands. */
+    Path pathBeside(Path file) throws ConfigurationException {
+        String text = text();
+        try {
+            return file.toAbsolutePath().resolveSibling(text);
+        } catch (InvalidPathException e) {
+            throw wrong(key + ": '" + text + "' is not a path: " + e.getReason());
         }
     }
 

@@ -109,11 +109,24 @@ class ConfigurationReaderTest {
                         List.of(),
                         Configuration.DEFAULT.policy(),
                         Optional.empty(),
-                        Configuration.DEFAULT.limits()));
+                        Configuration.DEFAULT.limits(),
+                        Optional.empty()));
+    }
+
+    @Test
+    void readsWhereApprovalsAreAndWhoMaySignThem() throws ConfigurationException {
+        assertThat(read("approvals:\n  file: approvals.yaml\n  keys: [a.pem, /srv/b.pem]\n")
+                        .approvals())
+                .contains(new ApprovalSettings(
+                        Path.of("/etc/gatehouse/approvals.yaml"),
+                        List.of(Path.of("/etc/gatehouse/a.pem"), Path.of("/srv/b.pem"))));
     }
 
     static Stream<Arguments> faults() {
         return Stream.of(
+                arguments("approvals:\n  keys: a.pem", "1:1", "approvals need a file"),
+                arguments("approvals:\n  file: a.yaml", "1:1", "approvals need keys"),
+                arguments("approvals:\n  key: a.pem", "2:3", "unknown key 'key' in approvals; there are file, keys"),
                 arguments("colour: red", "1:1", "unknown key 'colour' in the file"),
                 arguments("limits:\n  max-dept: 1", "2:3", "unknown key 'max-dept' in limits; there are max-depth"),
                 arguments("limits:\n  max-depth: 0", "2:3", "max-depth: '0' is not a whole number from 1 on"),
