@@ -9,6 +9,7 @@ import dev.gatehouse.spi.Subject;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -66,6 +67,17 @@ final class ScanRun {
         }
         return fail("scan has not returned within " + longest.toMillis() + " ms; it is at "
                 + Arrays.toString(thread.getStackTrace()));
+    }
+
+    /** Waits until the scan has begun to read or has ended; whether it has in time. */
+    boolean awaitBegunOrDone(CountDownLatch begun, Duration longest) throws InterruptedException {
+        long giveUp = System.nanoTime() + longest.toNanos();
+        while (System.nanoTime() - giveUp < 0) {
+            if (begun.await(SAMPLE_MILLIS, TimeUnit.MILLISECONDS) || result.isDone()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Waits for the outcome so long, and does without it. */
