@@ -7,6 +7,7 @@ import dev.gatehouse.benchmarks.corpus.CorpusCommand;
 import dev.gatehouse.benchmarks.database.DatabasesCommand;
 import dev.gatehouse.benchmarks.micro.MicroCommand;
 import dev.gatehouse.benchmarks.micro.ReportCommand;
+import dev.gatehouse.benchmarks.yara.YaraCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -22,7 +23,8 @@ import picocli.CommandLine.Command;
             MicroCommand.class,
             ReportCommand.class,
             AttacksCommand.class,
-            BigramCensus.class
+            BigramCensus.class,
+            YaraCommand.class
         })
 public final class Main {
 

@@ -18,6 +18,7 @@ class FloorsTest {
     private static final String SIGNATURES = "dev.gatehouse.signatures..";
     private static final String ENGINE = "dev.gatehouse.engine..";
     private static final String BACKENDS = "dev.gatehouse.backend..";
+    private static final String YARA = "dev.gatehouse.backend.yara..";
     private static final String CLI = "dev.gatehouse.cli..";
 
     @ArchTest
@@ -71,6 +72,14 @@ class FloorsTest {
     @ArchTest
     static final ArchRule backendsDoNotKnowEachOther =
             slices().matching("dev.gatehouse.backend.(*)..").should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule theYaraBackendNeedsNothingButThePlatformAndTheSpi = classes()
+            .that()
+            .resideInAPackage(YARA)
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(YARA, SPI, "java..", "org.jspecify..");
 
     @ArchTest
     static final ArchRule theCommandReachesBackendsThroughTheirProvidersAlone = noClasses()

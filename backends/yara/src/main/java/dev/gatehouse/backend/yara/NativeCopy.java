@@ -1,0 +1,170 @@
+package dev.gatehouse.backend.yara;
+
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
+import dev.gatehouse.spi.Subject;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place in native memory to which things are copied, one after the other, before libyara sees them. It is never given
+ * a mapping of somebody's file: when such a file shrinks, a read in C ends the process. Three ways by size: a small
+ * thing goes to a buffer that is kept; a larger one to memory of its own; and a very large one to a private file without
+ * a name, which nobody else can shrink, and which is mapped, so that the memory for it is the system's to take back.
+ */
+@SuppressWarnings("MustBeClosedChecker") // memory that lives as long as this
+final class NativeCopy implements AutoCloseable {
+
+    private static final int KEPT_BYTES = 4 << 20;
+    private static final int MEMORY_BYTES = 32 << 20;
+    private static final int SMALLEST_BYTES = 64 << 10;
+    private static final int STEP_BYTES = 256 << 10;
+
+    /** Steps of zeros are not written but left out, so that a bomb of zeros takes no disk. */
+    private static final byte[] ZEROS = new byte[STEP_BYTES];
+
+    private final Path temporaryFolder;
+    private byte[] step = new byte[SMALLEST_BYTES];
+    private Arena bufferArena = Arena.ofShared();
+    private MemorySegment buffer;
+    private @Nullable Arena once;
+
+    NativeCopy(Path temporaryFolder) {
+        this.temporaryFolder = temporaryFolder;
+        buffer = bufferArena.allocate(SMALLEST_BYTES);
+    }
+
+    /** The scan was stopped while bytes were copied. */
+    static final class StoppedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private StoppedException() {
+            super("stopped while bytes were copied");
+        }
+    }
+
+    /** The private file could not be written. */
+    static final class NoSpaceException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private NoSpaceException(IOException cause) {
+            super("a copy cannot be written to a temporary file: " + cause.getMessage(), cause);
+        }
+    }
+
+    /**
+     * The subject's bytes, valid until {@link #clear}.
+     *
+     * @param stop asked again and again whether to go on
+     * @throws IOException if the subject cannot be read, or ends early
+     */
+    MemorySegment of(Subject subject, BooleanSupplier stop) throws IOException, StoppedException, NoSpaceException {
+        long size = subject.size();
+        if (size > MEMORY_BYTES) {
+            return inFile(subject, size, stop);
+        }
+        MemorySegment target = size <= KEPT_BYTES ? kept(size) : once().allocate(size);
+        grow(size);
+        for (long position = 0; position < size; ) {
+            int length = read(subject, position, size, stop);
+            MemorySegment.copy(step, 0, target, JAVA_BYTE, position, length);
+            position += length;
+        }
+        return target.asSlice(0, size);
+    }
+
+    /** Gives back what only the last copy needed. */
+    void clear() {
+        if (once != null) {
+            once.close();
+            once = null;
+        }
+    }
+
+    @Override
+    public void close() {
+        clear();
+        bufferArena.close();
+    }
+
+    private MemorySegment kept(long size) {
+        if (buffer.byteSize() < size) {
+            bufferArena.close();
+            bufferArena = Arena.ofShared();
+            buffer = bufferArena.allocate(Math.max(SMALLEST_BYTES, Long.highestOneBit(size - 1) << 1));
+        }
+        return buffer;
+    }
+
+    private Arena once() {
+        clear();
+        Arena arena = Arena.ofShared();
+        once = arena;
+        return arena;
+    }
+
+    private void grow(long size) {
+        if (size > step.length && step.length < STEP_BYTES) {
+            step = new byte[STEP_BYTES];
+        }
+    }
+
+    private int read(Subject subject, long position, long size, BooleanSupplier stop)
+            throws IOException, StoppedException {
+        if (position > 0 && stop.getAsBoolean()) {
+            throw new StoppedException();
+        }
+        int length = subject.read(position, step, 0, (int) Math.min(step.length, size - position));
+        if (length == 0) {
+            throw new IOException("ended after " + position + " of " + size + " bytes");
+        }
+        return length;
+    }
+
+    private MemorySegment inFile(Subject subject, long size, BooleanSupplier stop)
+            throws IOException, StoppedException, NoSpaceException {
+        grow(size);
+        try (FileChannel channel = privateFile()) {
+            for (long position = 0; position < size; ) {
+                int length = read(subject, position, size, stop);
+                if (position + length == size || Arrays.mismatch(step, 0, length, ZEROS, 0, length) >= 0) {
+                    write(channel, ByteBuffer.wrap(step, 0, length), position);
+                }
+                position += length;
+            }
+            return channel.map(FileChannel.MapMode.READ_ONLY, 0, size, once());
+        }
+    }
+
+    private FileChannel privateFile() throws NoSpaceException {
+        try {
+            Path file = Files.createTempFile(temporaryFolder, "gatehouse-yara", null);
+            FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+            Files.delete(file);
+            return channel;
+        } catch (IOException e) {
+            throw new NoSpaceException(e);
+        }
+    }
+
+    private static void write(FileChannel channel, ByteBuffer bytes, long position) throws NoSpaceException {
+        try {
+            while (bytes.hasRemaining()) {
+                channel.write(bytes, position + bytes.position());
+            }
+        } catch (IOException e) {
+            throw new NoSpaceException(e);
+        }
+    }
+}

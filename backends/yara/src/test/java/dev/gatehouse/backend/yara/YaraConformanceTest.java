@@ -1,0 +1,62 @@
+package dev.gatehouse.backend.yara;
+
+import dev.gatehouse.spi.BackendConfiguration;
+import dev.gatehouse.spi.BackendProvider;
+import dev.gatehouse.tck.BackendConformance;
+import dev.gatehouse.tck.Claims;
+import dev.gatehouse.tck.Sample;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The installed libyara, in this process. */
+class YaraConformanceTest extends BackendConformance {
+
+    private static final String MANY = "hook and eye, lock and key";
+
+    @TempDir
+    static Path folder;
+
+    private static Path rules;
+
+    @BeforeAll
+    static void writeRules() throws IOException {
+        rules = Files.writeString(folder.resolve("test.yar"), """
+                rule Test_File { strings: $a = "ANTIVIRUS-TEST" condition: $a at 43 and filesize < 128 }
+                rule Test_Hook { strings: $a = "hook and eye" condition: $a }
+                rule Test_Lock { strings: $a = "lock and key" condition: $a }
+                """);
+    }
+
+    @Override
+    protected BackendProvider provider() {
+        return new YaraProvider();
+    }
+
+    @Override
+    protected BackendConfiguration configuration() {
+        return Backends.configuration(Map.of("rules", List.of(rules.toString()), "trust", List.of("rules")));
+    }
+
+    @Override
+    protected Claims claims() {
+        return Claims.detects(Sample.eicar("Test_File"))
+                .withManyNames(Sample.of(MANY.getBytes(StandardCharsets.US_ASCII), "Test_Hook", "Test_Lock"))
+                .refuses("rules", folder.resolve("absent.yar").toString())
+                .refuses("trust", "everybody")
+                .refuses("trust", "contained")
+                .refuses("external", "no value")
+                .refuses("library", "libno-such-thing.so.1")
+                .refuses("library", "libc.so.6")
+                .refuses("timeout", "soon")
+                .refuses("timeout", "0")
+                .refuses("max-size", "1 X")
+                .refuses("max-occurrences", "-1")
+                .refuses("compiled-folder", "/proc/1/no-such-folder");
+    }
+}

@@ -1,0 +1,144 @@
+package dev.gatehouse.benchmarks.yara;
+
+import dev.gatehouse.benchmarks.ChildProcess;
+import dev.gatehouse.benchmarks.WorkFolder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs the YARA backend and the {@code yara} command by turns, each as a whole process. */
+@Command(
+        name = "yara",
+        description = "Measure the YARA backend beside the yara command, on the same rules and files.",
+        mixinStandardHelpOptions = true)
+public final class YaraCommand implements Callable<Integer> {
+
+    private static final double GOAL = 0.95;
+
+    @Mixin
+    private WorkFolder work = new WorkFolder();
+
+    @Option(names = "--rules", paramLabel = "FILE", description = "The rules (default: made ones).")
+    private @Nullable Path rules;
+
+    @Option(names = "--made", paramLabel = "N", description = "How many rules are made (default: ${DEFAULT-VALUE}).")
+    private int made = 5000;
+
+    @Option(names = "--files", paramLabel = "FOLDER", description = "The files (default: the corpus).")
+    private @Nullable Path files;
+
+    @Option(names = "--rounds", paramLabel = "N", description = "How often each runs (default: ${DEFAULT-VALUE}).")
+    private int rounds = 5;
+
+    @Option(names = "--threads", paramLabel = "N", description = "How many threads scan (default: ${DEFAULT-VALUE}).")
+    private int threads = 1;
+
+    /** Made by picocli. */
+    public YaraCommand() {}
+
+    /** What one run cost, and found. */
+    private record Cost(double wall, double cpu, long peakKilobytes, TreeSet<String> found) {}
+
+    @Override
+    public Integer call() throws IOException {
+        Path folder = Files.createDirectories(work.temporary());
+        Path used = rules == null ? Files.writeString(folder.resolve("made.yar"), RuleSet.of(made)) : rules;
+        Path scanned = files == null ? work.corpus() : files;
+        List<String> backend = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ScanningProcess.class.getName(),
+                used.toString(),
+                scanned.toString(),
+                Integer.toString(threads));
+        List<String> command =
+                List.of("yara", "-w", "-r", "-p", Integer.toString(threads), used.toString(), scanned.toString());
+        List<Cost> ours = new ArrayList<>();
+        List<Cost> theirs = new ArrayList<>();
+        for (int round = 0; round < rounds; round++) {
+            if (round % 2 == 0) {
+                ours.add(run(folder, backend));
+                theirs.add(run(folder, command));
+            } else {
+                theirs.add(run(folder, command));
+                ours.add(run(folder, backend));
+            }
+            System.out.printf(
+                    "round %d: backend %.2f s (CPU %.2f), yara %.2f s (CPU %.2f)%n",
+                    round + 1,
+                    ours.getLast().wall(),
+                    ours.getLast().cpu(),
+                    theirs.getLast().wall(),
+                    theirs.getLast().cpu());
+        }
+        return report(ours, theirs);
+    }
+
+    private Cost run(Path folder, List<String> command) throws IOException {
+        Path figures = folder.resolve("yara-time.txt");
+        Path output = folder.resolve("yara-output.txt");
+        List<String> whole =
+                new ArrayList<>(List.of("/usr/bin/time", "-q", "-f", "%U %S %M", "-o", figures.toString()));
+        whole.addAll(threads == 1 ? List.of("taskset", "-c", "0") : List.of());
+        whole.addAll(command);
+        long start = System.nanoTime();
+        int code = ChildProcess.code(folder, whole, output);
+        double wall = (System.nanoTime() - start) / 1e9;
+        List<String> lines = Files.readAllLines(output, StandardCharsets.ISO_8859_1);
+        if (code != 0) {
+            throw new IOException(command.getFirst() + " ended with " + code + ": " + String.join("\n", lines));
+        }
+        String[] numbers = Files.readString(figures).strip().split(" ", -1);
+        TreeSet<String> found = new TreeSet<>();
+        for (String line : lines) {
+            if (line.startsWith("Made_") || line.startsWith("error") || rules != null) {
+                found.add(line);
+            }
+        }
+        return new Cost(
+                wall,
+                Double.parseDouble(numbers[0]) + Double.parseDouble(numbers[1]),
+                Long.parseLong(numbers[2]),
+                found);
+    }
+
+    private static int report(List<Cost> ours, List<Cost> theirs) {
+        double wall = median(theirs.stream().map(Cost::wall).toList())
+                / median(ours.stream().map(Cost::wall).toList());
+        double cpu = median(theirs.stream().map(Cost::cpu).toList())
+                / median(ours.stream().map(Cost::cpu).toList());
+        boolean equal = ours.getFirst().found().equals(theirs.getFirst().found());
+        System.out.printf(
+                "medians: backend %.2f s (CPU %.2f, peak %d MB), yara %.2f s (CPU %.2f, peak %d MB)%n",
+                median(ours.stream().map(Cost::wall).toList()),
+                median(ours.stream().map(Cost::cpu).toList()),
+                ours.getFirst().peakKilobytes() >> 10,
+                median(theirs.stream().map(Cost::wall).toList()),
+                median(theirs.stream().map(Cost::cpu).toList()),
+                theirs.getFirst().peakKilobytes() >> 10);
+        System.out.printf(
+                "throughput of the backend by that of the command: %.3f by the clock, %.3f by CPU%n", wall, cpu);
+        System.out.printf(
+                "found: %s, %d%n",
+                equal ? "the same" : "NOT the same", ours.getFirst().found().size());
+        return equal && wall >= GOAL ? 0 : 1;
+    }
+
+    private static double median(List<Double> values) {
+        List<Double> sorted = values.stream().sorted().toList();
+        return sorted.get(sorted.size() / 2);
+    }
+}
