@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         subcommands = {
             ScanCommand.class,
+            CompareCommand.class,
             BackendsCommand.class,
             SignaturesCommand.class,
             VersionCommand.class,
@@ -37,6 +38,7 @@ final class GatehouseCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: scan, backends, signatures, version or help");
+        throw new ParameterException(
+                spec.commandLine(), "say what to do: scan, compare, backends, signatures, version or help");
     }
 }
