@@ -22,7 +22,7 @@ record AgreementSection(Html html, Comparison comparison) {
                     "class",
                     "note");
             html.leaf("h3", "What each engine says");
-            html.in("div", () -> outcomes().write(html), "class", "wide");
+            outcomes().write(html);
             legend();
             html.in("div", () -> html.in("table", this::engines, "class", "figures"), "class", "wide");
         });

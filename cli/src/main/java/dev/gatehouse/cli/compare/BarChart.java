@@ -3,17 +3,15 @@ package dev.gatehouse.cli.compare;
 import java.util.List;
 
 /**
- * Horizontal bars, one under the other, each of pieces that lie end to end, as SVG in a page. What a bar says is written
- * under its name, so that a piece too small to be seen is still told.
+ * Horizontal bars, one under the other, each of pieces that lie end to end, as SVG in a page. What a bar says stands above
+ * it in words, so that a piece too small to be seen is still told; the bar alone is stretched to the page's width.
  *
  * @param title what it shows
  * @param bars from top to bottom
  */
 record BarChart(String title, List<Bar> bars) {
 
-    private static final int WIDTH = 720;
-    private static final int ROW = 48;
-    private static final int THICKNESS = 16;
+    private static final int LENGTH = 1000;
 
     BarChart {
         bars = List.copyOf(bars);
@@ -47,38 +45,34 @@ record BarChart(String title, List<Bar> bars) {
 
     void write(Html html) {
         double longest = bars.stream().mapToDouble(Bar::length).max().orElse(0);
-        double scale = longest == 0 ? 0 : WIDTH / longest;
-        html.in(
-                "svg",
+        double scale = longest == 0 ? 0 : LENGTH / longest;
+        bars.forEach(bar -> html.in(
+                "div",
                 () -> {
-                    html.leaf("title", title);
-                    for (int i = 0; i < bars.size(); i++) {
-                        bar(html, bars.get(i), i * ROW, scale);
-                    }
+                    html.in(
+                            "p",
+                            () -> {
+                                html.leaf("strong", bar.name());
+                                html.leaf("span", bar.words());
+                            },
+                            "class",
+                            "label");
+                    html.in(
+                            "svg",
+                            () -> draw(html, bar, scale),
+                            "viewBox",
+                            "0 0 " + LENGTH + " 1",
+                            "preserveAspectRatio",
+                            "none",
+                            "role",
+                            "img");
                 },
-                "viewBox",
-                "0 0 " + WIDTH + " " + (bars.size() * ROW),
-                "role",
-                "img",
                 "class",
-                "chart");
+                "bar"));
     }
 
-    private static void bar(Html html, Bar bar, int top, double scale) {
-        html.leaf("text", bar.name(), "x", "0", "y", Html.at(top + 14), "class", "name");
-        html.leaf("text", bar.words(), "x", Html.at(WIDTH), "y", Html.at(top + 14), "class", "value");
-        html.alone(
-                "rect",
-                "x",
-                "0",
-                "y",
-                Html.at(top + 22),
-                "width",
-                Html.at(WIDTH),
-                "height",
-                Html.at(THICKNESS),
-                "class",
-                "ground");
+    private void draw(Html html, Bar bar, double scale) {
+        html.leaf("title", title + ", " + bar.name() + ": " + bar.words());
         double left = 0;
         for (Piece piece : bar.pieces()) {
             double width = piece.length() * scale;
@@ -87,11 +81,11 @@ record BarChart(String title, List<Bar> bars) {
                     "x",
                     Html.at(left),
                     "y",
-                    Html.at(top + 22),
+                    "0",
                     "width",
                     Html.at(width),
                     "height",
-                    Html.at(THICKNESS),
+                    "1",
                     "class",
                     piece.style());
             left += width;

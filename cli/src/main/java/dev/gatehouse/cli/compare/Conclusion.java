@@ -46,8 +46,11 @@ final class Conclusion {
             return "each of them found something in "
                     + Figures.files(engines.getFirst().found());
         }
-        return engines.stream()
-                .map(engine -> engine.name() + " found something in " + Figures.files(engine.found()))
-                .collect(Collectors.joining(", "));
+        EngineResult first = engines.getFirst();
+        return first.name() + " found something in " + Figures.files(first.found())
+                + engines.stream()
+                        .skip(1)
+                        .map(engine -> ", " + engine.name() + " in " + Figures.count(engine.found()))
+                        .collect(Collectors.joining());
     }
 }

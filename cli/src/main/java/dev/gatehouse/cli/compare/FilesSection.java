@@ -119,6 +119,11 @@ record FilesSection(Html html, Comparison comparison, Page.Details details) {
     private void findings(Answer answer) {
         Set<Detection> distinct = new LinkedHashSet<>(answer.detections());
         List<Detection> few = distinct.stream().limit(Words.SHOWN).toList();
+        if (distinct.size() == 1 && answer.allDetections() <= Answer.MOST_DETAILS) {
+            html.text(" ");
+            finding(few.getFirst());
+            return;
+        }
         html.in("ul", () -> {
             for (Detection found : few) {
                 html.in("li", () -> finding(found));

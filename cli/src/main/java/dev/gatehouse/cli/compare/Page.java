@@ -86,14 +86,6 @@ final class Page {
         html.in("header", () -> {
             html.leaf("p", "Gatehouse · comparison of scanning engines", "class", "above");
             html.leaf("h1", heading());
-            html.leaf("p", Printable.line(Conclusion.of(comparison)), "class", "conclusion");
-            if (comparison.interrupted()) {
-                html.leaf(
-                        "p",
-                        "The comparison was interrupted: this page tells of the part that was done.",
-                        "class",
-                        "warning");
-            }
             html.in(
                     "dl",
                     () -> {
@@ -110,6 +102,17 @@ final class Page {
                     "class",
                     "facts");
         });
+    }
+
+    private void conclusion() {
+        html.leaf("p", Printable.line(Conclusion.of(comparison)), "class", "conclusion");
+        if (comparison.interrupted()) {
+            html.leaf(
+                    "p",
+                    "The comparison was interrupted: this page tells of the part that was done.",
+                    "class",
+                    "warning");
+        }
     }
 
     private void fact(String name, String value) {

@@ -22,7 +22,7 @@ record SpeedSection(Html html, Comparison comparison) {
                     "class",
                     "note");
             html.leaf("h3", "Megabytes a second, one file at a time");
-            html.in("div", () -> rates().write(html), "class", "wide");
+            rates().write(html);
             html.leaf("h3", "How many files are done within a time");
             html.in("div", () -> new TimeChart(comparison.engines()).write(html), "class", "wide");
             legend();

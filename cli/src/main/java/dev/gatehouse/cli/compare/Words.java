@@ -16,7 +16,8 @@ final class Words {
 
     /** {@code Cisco Talos ClamAV 1.4.3}. */
     static String product(BackendIdentity identity) {
-        return Printable.line(identity.vendor() + " " + identity.product() + " " + identity.engineVersion());
+        String vendor = identity.product().startsWith(identity.vendor()) ? "" : identity.vendor() + " ";
+        return Printable.line(vendor + identity.product() + " " + identity.engineVersion());
     }
 
     /** {@code 27001 of 5 January 2026}. */
