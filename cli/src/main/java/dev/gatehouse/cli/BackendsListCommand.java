@@ -35,7 +35,7 @@ final class BackendsListCommand implements Callable<Integer> {
     @Mixin
     private final ConfigurationOptions configuration = new ConfigurationOptions();
 
-    @Mixin
+    /** As usual: what is configured is what is asked about, and every option costs each start of the program. */
     private final SignatureOptions signatures = new SignatureOptions();
 
     @Option(names = "--json", description = "Write JSON instead of text.")

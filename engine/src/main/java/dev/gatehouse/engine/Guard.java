@@ -56,7 +56,7 @@ final class Guard {
     BackendIdentity identity() {
         if (!waits) {
             BackendIdentity now = identityOr(known);
-            if (!now.equals(known)) {
+            if (!same(now, known)) {
                 known = now;
             }
             return now;
@@ -77,11 +77,17 @@ final class Guard {
     private BackendIdentity identityOr(BackendIdentity otherwise) {
         try {
             BackendIdentity now = seat.backend().identity();
-            return now.equals(otherwise) ? otherwise : now;
+            return same(now, otherwise) ? otherwise : now;
         } catch (RuntimeException | LinkageError | VirtualMachineError e) {
             // it will fail to scan as well, and be taken out for that
             return otherwise;
         }
+    }
+
+    /** Whether two say the same. Nearly always they are one object, and this is asked for every file. */
+    @SuppressWarnings("ReferenceEquality")
+    static boolean same(BackendIdentity one, BackendIdentity other) {
+        return one == other || one.equals(other);
     }
 
     /** Why the backend takes no part now; nothing when it does. May begin to ask for its health, and does not wait. */

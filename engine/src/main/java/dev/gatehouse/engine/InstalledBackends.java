@@ -18,6 +18,9 @@ import java.util.TreeMap;
  */
 public final class InstalledBackends {
 
+    /** More than there are backends: a loader that fails need not move on. */
+    private static final int MOST_ATTEMPTS = 1000;
+
     private final Map<String, BackendProvider> byType = new TreeMap<>();
     private final List<String> troubles = new ArrayList<>();
 
@@ -40,13 +43,14 @@ public final class InstalledBackends {
     private void house() {
         Iterator<BackendProvider> providers =
                 ServiceLoader.load(BackendProvider.class).iterator();
-        boolean more = true;
-        while (more) {
+        int attempts = 0;
+        while (attempts < MOST_ATTEMPTS) {
+            attempts++;
             try {
-                more = providers.hasNext();
-                if (more) {
-                    take(providers.next());
+                if (!providers.hasNext()) {
+                    return;
                 }
+                take(providers.next());
             } catch (ServiceConfigurationError | LinkageError e) {
                 troubles.add("a backend that comes with the house cannot be loaded: " + e);
             }

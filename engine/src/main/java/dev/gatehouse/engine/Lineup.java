@@ -28,6 +28,8 @@ public final class Lineup implements AutoCloseable {
     private final LineupPolicy policy;
     private final List<Guard> guards;
     private final Map<String, Guard> byName = new HashMap<>();
+    private final int countingSeats;
+    private final boolean tellsBackends;
     private final AtomicLong epochs = new AtomicLong();
     private volatile @Nullable Panel usual;
 
@@ -47,6 +49,9 @@ public final class Lineup implements AutoCloseable {
             }
         }
         this.guards = List.copyOf(all);
+        this.countingSeats =
+                (int) seats.stream().filter(seat -> seat.role().counts()).count();
+        this.tellsBackends = all.size() > 1 || all.stream().anyMatch(guard -> guard.waits);
     }
 
     /**
@@ -147,12 +152,12 @@ public final class Lineup implements AutoCloseable {
     }
 
     int countingSeats() {
-        return (int) seats.stream().filter(seat -> seat.role().counts()).count();
+        return countingSeats;
     }
 
     /** Whether there is more to tell of who judged a file than the verdict: several backends, or one that waits. */
     boolean tellsBackends() {
-        return guards.size() > 1 || guards.stream().anyMatch(guard -> guard.waits);
+        return tellsBackends;
     }
 
     /** What an operator should know of the backends now: seats that are vacant, signatures that are too old. */

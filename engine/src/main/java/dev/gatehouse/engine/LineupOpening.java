@@ -118,16 +118,22 @@ final class LineupOpening {
     }
 
     private Seat seat(LineupEntry entry) throws BackendUnavailableException {
-        Backend backend = provider(entry).open(entry.configuration());
-        boolean seated = false;
         try {
-            Seat seat = Seat.of(entry.configuration().name(), entry.role(), backend);
-            seated = true;
-            return seat;
-        } finally {
-            if (!seated) {
-                backend.close();
+            Backend backend = provider(entry).open(entry.configuration());
+            boolean seated = false;
+            try {
+                Seat seat = Seat.of(entry.configuration().name(), entry.role(), backend);
+                seated = true;
+                return seat;
+            } finally {
+                if (!seated) {
+                    backend.close();
+                }
             }
+        } catch (RuntimeException | LinkageError e) {
+            // against its contract, as when a native library is missing that nobody looked for
+            throw new BackendUnavailableException(
+                    entry.configuration().name() + ": failed while it was opened: " + e, e);
         }
     }
 }

@@ -54,14 +54,16 @@ record Panel(
 
     /** Whether this would be the panel if it were called together now. */
     boolean stands() {
-        for (Guard guard : lineup.guards()) {
+        List<Guard> all = lineup.guards();
+        for (int i = 0; i < all.size(); i++) {
+            Guard guard = all.get(i);
             boolean takesPart = (heard & guard.bit()) != 0;
             if (takesPart ? guard.absence().isPresent() : returned(guard)) {
                 return false;
             }
         }
         for (int i = 0; i < guards.size(); i++) {
-            if (!guards.get(i).identity().equals(identities.get(i))) {
+            if (!Guard.same(guards.get(i).identity(), identities.get(i))) {
                 return false;
             }
         }

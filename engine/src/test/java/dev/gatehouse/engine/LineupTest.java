@@ -98,6 +98,16 @@ class LineupTest {
     }
 
     @Test
+    void aBackendWhoseLibraryIsMissingLeavesTheOthersAlone() throws BackendUnavailableException {
+        Lineup lineup =
+                open(entry("a", Role.PRIMARY, Map.of("name", List.of("unlinked"))), entry("b", Role.SECOND, Map.of()));
+
+        assertThat(lineup.warnings())
+                .containsExactly(
+                        "a takes no part: a: failed while it was opened: java.lang.UnsatisfiedLinkError: no lib");
+    }
+
+    @Test
     void opensNothingWhenNobodyWhoCountsCanBeOpened() {
         assertThatThrownBy(() -> open(entry("s", Role.SHADOW, Map.of()), entry("a", Role.PRIMARY, UNAVAILABLE)))
                 .isInstanceOf(BackendUnavailableException.class)
@@ -145,6 +155,9 @@ class LineupTest {
         public Backend open(BackendConfiguration configuration) throws BackendUnavailableException {
             if (configuration.value("name").equals(Optional.of("unavailable"))) {
                 throw new BackendUnavailableException("no peer for " + configuration.name());
+            }
+            if (configuration.value("name").equals(Optional.of("unlinked"))) {
+                throw new UnsatisfiedLinkError("no lib");
             }
             NeedleBackend backend = new NeedleBackend();
             opened.add(backend);
