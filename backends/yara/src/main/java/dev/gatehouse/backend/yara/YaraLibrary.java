@@ -96,7 +96,7 @@ final class YaraLibrary {
                 return LOADED.computeIfAbsent(each, name -> new YaraLibrary(name, symbols));
             } catch (MissingFunction e) {
                 throw new BackendUnavailableException(
-                        each + " is not a libyara that can be used: " + e.getMessage(), e);
+                        "library: " + each + " is not a libyara that can be used: " + e.getMessage(), e);
             }
         }
         throw new BackendUnavailableException("libyara is not installed (looked for " + String.join(", ", names)

@@ -120,6 +120,9 @@ record YaraSettings(
                     External.of(external).orElseThrow(() -> wrong(configuration, EXTERNAL, "name=value", external)));
         }
         Optional<String> compiledFolder = configuration.value(COMPILED_FOLDER);
+        if (compiledFolder.isPresent() && !compiledFolder.get().startsWith("/")) {
+            throw wrong(configuration, COMPILED_FOLDER, "an absolute path", compiledFolder.get());
+        }
         String trust = configuration.value(TRUST).orElse("contained");
         return new YaraSettings(
                 configuration.name(),
