@@ -29,7 +29,7 @@ final class Conclusion {
             text.append("differ over ").append(Figures.count(all.differing()));
         }
         if (all.unsettled() > 0) {
-            text.append(all.differing() > 0 ? ", and " : "; ");
+            text.append(", and ");
             text.append(Figures.count(all.unsettled()));
             text.append(" cannot be compared because an engine did not judge ");
             text.append(all.unsettled() == 1 ? "it" : "them").append(" whole");

@@ -63,6 +63,7 @@ final class Page {
                 () -> html.in("main", () -> {
                     head();
                     engines();
+                    conclusion();
                     new AgreementSection(html, comparison).write();
                     FilesSection files = new FilesSection(html, comparison, details);
                     files.differences();
