@@ -14,19 +14,25 @@ final class Interruption implements AutoCloseable {
     private final Thread hook;
     private final CountDownLatch over = new CountDownLatch(1);
 
-    private Interruption(ScanRun run) {
+    private Interruption(Runnable interrupt, Runnable end) {
         this.hook = new Thread(
                 () -> {
-                    run.interrupt();
+                    interrupt.run();
                     if (!ended()) {
-                        run.end();
+                        end.run();
                     }
                 },
                 "interruption");
     }
 
-    static Interruption of(ScanRun run) {
-        Interruption interruption = new Interruption(run);
+    /**
+     * Stands by.
+     *
+     * @param interrupt ends the run's work
+     * @param end says what was found so far, when the run did not do so itself
+     */
+    static Interruption of(Runnable interrupt, Runnable end) {
+        Interruption interruption = new Interruption(interrupt, end);
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
     }

@@ -169,7 +169,7 @@ final class ScanCommand implements Callable<Integer> {
                 ExpectedBytes.count(new FileWalk(paths, walkOptions), progress);
             }
             ScanRun run = new ScanRun(pool, running, walk, reporters, progress);
-            try (Interruption _ = Interruption.of(run)) {
+            try (Interruption _ = Interruption.of(run::interrupt, run::end)) {
                 run.run();
             }
             return exitCode(run);

@@ -166,8 +166,11 @@ final class Descent {
         }
     }
 
-    /** Opens a part in every way that it can be read. */
+    /** Opens a part in every way that it can be read; where nothing is to be opened, there is nothing to miss either. */
     private void open(OpenPart part, PartSubject subject, Content content) {
+        if (opens.isEmpty()) {
+            return;
+        }
         for (ContentType type : subject.types()) {
             if (!opens.contains(type)) {
                 if (HOLDING_PARTS.contains(type)) {

@@ -32,6 +32,14 @@ public final class Scanner {
         this(lineups, new ContentTypes(), Unpackers.standard(), options);
     }
 
+    /**
+     * A scanner that opens nothing: each file goes to the backends as it is, and what they say of it is all that is said.
+     * To be used with backends that open files themselves, when they are to be judged by that alone.
+     */
+    public static Scanner ofWholeFiles(Lineup lineup, ScannerOptions options) {
+        return new Scanner(LineupExchange.only(lineup), new ContentTypes(), Unpackers.none(), options);
+    }
+
     /** A scanner with other eyes and hands. */
     public Scanner(LineupExchange lineups, ContentDetector detector, Unpackers unpackers, ScannerOptions options) {
         this.lineups = lineups;

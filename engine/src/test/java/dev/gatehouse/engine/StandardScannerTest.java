@@ -64,6 +64,19 @@ class StandardScannerTest {
         assertThat(reasonsOf(scanner.scan(file))).containsExactly(ReasonCode.LIMIT_RATIO);
     }
 
+    @Test
+    void oneThatOpensNothingAsksAboutTheFileAloneAndMissesNothingElse() throws IOException {
+        Scanner whole = Scanner.ofWholeFiles(
+                Lineup.of(1, List.of(Seat.of("needles", Role.PRIMARY, new NeedleBackend()))),
+                ScannerOptions.defaults());
+        Path packed = Files.write(folder.resolve("x.gz"), gzip(needle("Evil")));
+        Path plain = Files.write(folder.resolve("x"), needle("Evil"));
+
+        assertThat(whole.scan(packed).verdict()).isInstanceOf(Verdict.Clean.class);
+        assertThat(whole.scan(packed).parts()).isEqualTo(1);
+        assertThat(whole.scan(plain).verdict()).isInstanceOf(Verdict.Infected.class);
+    }
+
     private static byte[] gzip(byte[] content) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {

@@ -37,7 +37,7 @@ class DebianTestFilesIT {
     private static final int CODE_END = 0x7e;
 
     /** Where the program comes out of each wrapper that we open. */
-    private static final Map<String, List<String>> OPENED = Map.ofEntries(
+    static final Map<String, List<String>> OPENED = Map.ofEntries(
             entry("clam.exe", List.of()),
             entry("clam.7z", List.of("clam.exe")),
             entry("clam.arj", List.of("clam.exe")),
@@ -91,7 +91,7 @@ class DebianTestFilesIT {
             List.of("clam-fsg.exe", "clam.cab", "clam.ole.doc", "clam.pdf", "clam.tnef", "clam_IScab_ext.exe");
 
     /** Files that are said to be incomplete: we know what they are and that we do not open it. The others look plain. */
-    private static final List<String> KNOWN_TO_BE_UNOPENED = List.of(
+    static final List<String> KNOWN_TO_BE_UNOPENED = List.of(
             "clam.cab",
             "clam.chm",
             "clam.exe.mbox.base64",

@@ -1,13 +1,11 @@
 package dev.gatehouse.cli.output;
 
-import dev.gatehouse.cli.walk.FileName;
 import dev.gatehouse.engine.ScanReport;
 import dev.gatehouse.engine.report.BackendJson;
 import dev.gatehouse.engine.report.ReportJson;
 import dev.gatehouse.spi.Reason;
 import dev.gatehouse.spi.ReasonCode;
 import java.io.ByteArrayOutputStream;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,8 +15,7 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * What a run has to say as JSON objects; docs/report-format.md describes them. A file's name that is not Unicode has
- * each such byte as {@code \xNN}.
+ * What a run has to say as JSON objects; docs/report-format.md describes them. Names are {@link JsonText}.
  */
 final class JsonShape {
 
@@ -30,7 +27,7 @@ final class JsonShape {
     static byte[] scanned(ScanReport report) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), bytes)) {
-            ReportJson.write(json, report.named(valid(report.path())));
+            ReportJson.write(json, report.named(JsonText.valid(report.path())));
         }
         return bytes.toByteArray();
     }
@@ -38,7 +35,7 @@ final class JsonShape {
     /** A place that was not scanned, with the fields that a report of a file begins with. */
     static byte[] notScanned(String path, String verdict, List<Reason> reasons) {
         return object(json -> {
-            json.writeStringProperty("path", valid(path));
+            json.writeStringProperty("path", JsonText.valid(path));
             json.writeStringProperty("verdict", verdict);
             json.writeArrayPropertyStart("findings");
             json.writeEndArray();
@@ -50,7 +47,7 @@ final class JsonShape {
                 json.writeStringProperty("code", reason.code().id());
                 json.writeStringProperty(
                         "category", reason.code().category().name().toLowerCase(Locale.ROOT));
-                json.writeStringProperty("detail", valid(reason.detail()));
+                json.writeStringProperty("detail", JsonText.valid(reason.detail()));
                 json.writeEndObject();
             }
             json.writeEndArray();
@@ -91,11 +88,11 @@ final class JsonShape {
 
     private static void backend(JsonGenerator json, BackendSummary backend, ApprovalFacts approvals) {
         json.writeStartObject();
-        json.writeStringProperty("name", valid(backend.name()));
+        json.writeStringProperty("name", JsonText.valid(backend.name()));
         json.writeStringProperty("role", backend.role().name().toLowerCase(Locale.ROOT));
         BackendJson.identity(json, backend.identity());
         approvals.write(json, backend.name());
-        backend.vacancy().ifPresent(trouble -> json.writeStringProperty("vacant", valid(trouble)));
+        backend.vacancy().ifPresent(trouble -> json.writeStringProperty("vacant", JsonText.valid(trouble)));
         backend.share().ifPresent(share -> {
             json.writeNumberProperty("questions", share.questions());
             json.writeNumberProperty("infectedFiles", share.infectedFiles());
@@ -109,27 +106,5 @@ final class JsonShape {
         json.writeObjectPropertyStart(name);
         counts.forEach((code, count) -> json.writeNumberProperty(code.id(), count.longValue()));
         json.writeEndObject();
-    }
-
-    /** Lone surrogates are no Unicode text and would break the output: RFC 8259, section 8.2. */
-    private static String valid(String text) {
-        if (text.codePoints().noneMatch(JsonShape::isLoneSurrogate)) {
-            return text;
-        }
-        StringBuilder valid = new StringBuilder(text.length() + 16);
-        text.codePoints().forEach(point -> {
-            if (FileName.isRawByte(point)) {
-                valid.append("\\x").append(HexFormat.of().toHexDigits((byte) point));
-            } else if (isLoneSurrogate(point)) {
-                valid.append("\\u").append(HexFormat.of().toHexDigits((char) point));
-            } else {
-                valid.appendCodePoint(point);
-            }
-        });
-        return valid.toString();
-    }
-
-    private static boolean isLoneSurrogate(int point) {
-        return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
     }
 }

@@ -46,6 +46,11 @@ public final class Unpackers {
                 new DumpUnpacker()));
     }
 
+    /** No unpacker: files are judged as they are, by backends that open them themselves. */
+    public static Unpackers none() {
+        return new Unpackers(Map.of());
+    }
+
     /**
      * Certain unpackers only.
      *
