@@ -14,6 +14,7 @@ import com.tngtech.archunit.lang.ArchRule;
 class FloorsTest {
 
     private static final String SPI = "dev.gatehouse.spi..";
+    private static final String PEERS = "dev.gatehouse.peers..";
     private static final String KIT = "dev.gatehouse.tck..";
     private static final String SIGNATURES = "dev.gatehouse.signatures..";
     private static final String CONFINE = "dev.gatehouse.confine..";
@@ -39,12 +40,12 @@ class FloorsTest {
             .resideInAnyPackage(KIT, SPI, "java..", "org.junit.jupiter.api..", "org.jspecify..");
 
     @ArchTest
-    static final ArchRule whatIsShippedDoesNotKnowTheKit = noClasses()
+    static final ArchRule whatIsShippedKnowsNeitherTheKitNorThePeersOfTests = noClasses()
             .that()
-            .resideOutsideOfPackage(KIT)
+            .resideOutsideOfPackages(KIT, PEERS)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(KIT);
+            .resideInAnyPackage(KIT, PEERS);
 
     @ArchTest
     static final ArchRule signaturesKnowNobodyInTheHouse = noClasses()
