@@ -34,9 +34,19 @@ final class MemoryWatch {
         mostCommitted = Math.max(mostCommitted, committed());
     }
 
+    /** How much more of the heap was alive than before, in bytes. */
+    long heldInHeap() {
+        return mostAlive - aliveBefore;
+    }
+
+    /** What this process has of memory that is not a file's, its heap included, in bytes; 0 where it is not known. */
+    static long residentNow() {
+        return anonymous();
+    }
+
     /** Fails the test when more was held than this, in the heap or outside it. */
     void assertHeldAtMost(long bytes) {
-        long heap = mostAlive - aliveBefore;
+        long heap = heldInHeap();
         assertTrue(heap <= bytes, () -> "the scan held " + heap + " bytes of heap; read the subject in windows");
         // a heap gives memory back later than it says so: what it ever had is taken for its own
         long rest = mostResident - residentBefore - mostCommitted;

@@ -6,18 +6,26 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.gatehouse.spi.Backend;
 import dev.gatehouse.spi.Deadline;
 import dev.gatehouse.spi.Finding;
+import dev.gatehouse.spi.Reason;
+import dev.gatehouse.spi.ReasonCode;
 import dev.gatehouse.spi.ScanContext;
 import dev.gatehouse.spi.ScanOutcome;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -53,19 +61,62 @@ public record Soak(Backend backend, Claims claims, int threads, Duration time, i
     }
 
     /**
-     * What the scans ended with.
+     * What came of it.
      *
-     * @param clean how many with Clean
+     * @param clean how many scans ended with Clean
      * @param infected how many with Infected
      * @param incomplete how many with Incomplete
      * @param failed how many with Failed
+     * @param reasons how many of the incomplete and the failed had which reason first
+     * @param restarts how often the peer was ended and started again
+     * @param heldInHeap how many bytes more of the heap were alive at the end than when all was warm
+     * @param residentHalfway what the process had of memory that is not a file's after half of the time, in bytes
+     * @param residentAtEnd what it had at the end
      */
-    public record Tally(long clean, long infected, long incomplete, long failed) {}
+    public record Tally(
+            long clean,
+            long infected,
+            long incomplete,
+            long failed,
+            Map<ReasonCode, Long> reasons,
+            int restarts,
+            long heldInHeap,
+            long residentHalfway,
+            long residentAtEnd) {
+
+        /** Copies the reasons. */
+        public Tally {
+            reasons = Map.copyOf(reasons);
+        }
+
+        /** How many scans there were. */
+        public long scans() {
+            return clean + infected + incomplete + failed;
+        }
+
+        @Override
+        public String toString() {
+            Map<String, Long> sorted = new TreeMap<>();
+            reasons.forEach((code, count) -> sorted.put(code.id(), count));
+            return "%d scans: %d clean, %d infected, %d incomplete, %d failed %s; %d restarts; heap %+d KiB; resident %d MiB halfway, %d MiB at the end"
+                    .formatted(
+                            scans(),
+                            clean,
+                            infected,
+                            incomplete,
+                            failed,
+                            sorted,
+                            restarts,
+                            heldInHeap >> 10,
+                            residentHalfway >> 20,
+                            residentAtEnd >> 20);
+        }
+    }
 
     /**
-     * Runs it, and fails the test for anything that must not be.
+     * Runs it, logs what came of it in one line, and fails the test for anything that must not be.
      *
-     * @return what the scans ended with
+     * @return what came of it
      */
     public Tally run() throws Exception {
         Course course = new Course(this);
@@ -80,7 +131,8 @@ public record Soak(Backend backend, Claims claims, int threads, Duration time, i
                     Random random = new Random(i);
                     executor.execute(() -> course.scanOn(random));
                 }
-                restartPeer();
+                executor.execute(course::lookHalfway);
+                restartPeer(course);
             } finally {
                 course.over.countDown();
                 executor.shutdown();
@@ -92,7 +144,9 @@ public record Soak(Backend backend, Claims claims, int threads, Duration time, i
         }
         memory.lookAtHeap();
         memory.lookOutsideHeap();
-        Tally tally = course.tally();
+        Tally tally = course.tally(memory);
+        System.getLogger(Soak.class.getName())
+                .log(Level.INFO, () -> backend.identity().product() + ", " + time.toSeconds() + " s: " + tally);
         assertEquals(
                 List.of(), course.complaints.stream().limit(COMPLAINTS_SHOWN).toList(), "complaints");
         assertTrue(tally.infected() > 0 && tally.clean() > 0, () -> "nothing was judged: " + tally);
@@ -100,7 +154,7 @@ public record Soak(Backend backend, Claims claims, int threads, Duration time, i
         return tally;
     }
 
-    private void restartPeer() throws Exception {
+    private void restartPeer(Course course) throws Exception {
         CountDownLatch never = new CountDownLatch(1);
         if (claims.peer().isEmpty()) {
             never.await(time.toMillis(), TimeUnit.MILLISECONDS);
@@ -114,6 +168,7 @@ public record Soak(Backend backend, Claims claims, int threads, Duration time, i
             never.await(due, TimeUnit.NANOSECONDS);
             peer.stop();
             peer.start();
+            course.restarts++;
         }
         never.await(time.toNanos() - (System.nanoTime() - begin), TimeUnit.NANOSECONDS);
     }
@@ -129,6 +184,9 @@ public record Soak(Backend backend, Claims claims, int threads, Duration time, i
         private final LongAdder found = new LongAdder();
         private final LongAdder incomplete = new LongAdder();
         private final LongAdder failed = new LongAdder();
+        private final Map<ReasonCode, LongAdder> reasons = new ConcurrentHashMap<>();
+        private final AtomicLong residentHalfway = new AtomicLong();
+        private int restarts;
 
         Course(Soak soak) {
             this.soak = soak;
@@ -138,6 +196,15 @@ public record Soak(Backend backend, Claims claims, int threads, Duration time, i
         void scanOn(Random random) {
             for (int i = 0; over.getCount() > 0; i++) {
                 scan(random, i);
+            }
+        }
+
+        void lookHalfway() {
+            try {
+                boolean _ = over.await(soak.time.toMillis() / 2, TimeUnit.MILLISECONDS);
+                residentHalfway.set(MemoryWatch.residentNow());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
             }
         }
 
@@ -168,10 +235,10 @@ public record Soak(Backend backend, Claims claims, int threads, Duration time, i
                         complaints.add("called the infected sample clean");
                     }
                 }
-                case ScanOutcome.Infected(List<Finding> findings, var reasons) -> {
+                case ScanOutcome.Infected(List<Finding> findings, var besides) -> {
                     found.increment();
                     if (!isInfected) {
-                        complaints.add("found " + findings + " in a clean letter, " + reasons);
+                        complaints.add("found " + findings + " in a clean letter, " + besides);
                     } else if (!soak.claims
                             .infected()
                             .names()
@@ -179,14 +246,16 @@ public record Soak(Backend backend, Claims claims, int threads, Duration time, i
                         complaints.add("found " + findings + ", which is none of the names claimed");
                     }
                 }
-                case ScanOutcome.Incomplete(var reasons) -> {
+                case ScanOutcome.Incomplete(var why) -> {
                     incomplete.increment();
+                    count(why.getFirst());
                     if (soak.claims.peer().isEmpty()) {
-                        complaints.add("incomplete without a peer that was ended: " + reasons);
+                        complaints.add("incomplete without a peer that was ended: " + why);
                     }
                 }
                 case ScanOutcome.Failed(var reason) -> {
                     failed.increment();
+                    count(reason);
                     if (soak.claims.peer().isEmpty()) {
                         complaints.add("failed without a peer that was ended: " + reason);
                     }
@@ -194,8 +263,23 @@ public record Soak(Backend backend, Claims claims, int threads, Duration time, i
             }
         }
 
-        Tally tally() {
-            return new Tally(clean.sum(), found.sum(), incomplete.sum(), failed.sum());
+        private void count(Reason reason) {
+            reasons.computeIfAbsent(reason.code(), _ -> new LongAdder()).increment();
+        }
+
+        Tally tally(MemoryWatch memory) {
+            Map<ReasonCode, Long> counts = new EnumMap<>(ReasonCode.class);
+            reasons.forEach((code, count) -> counts.put(code, count.sum()));
+            return new Tally(
+                    clean.sum(),
+                    found.sum(),
+                    incomplete.sum(),
+                    failed.sum(),
+                    counts,
+                    restarts,
+                    memory.heldInHeap(),
+                    residentHalfway.get(),
+                    MemoryWatch.residentNow());
         }
     }
 }

@@ -42,7 +42,9 @@ record ChildProcess(Path folder, Map<String, String> environment, int outputLimi
         /** Nobody waits for it any more. */
         ABANDONED,
         /** It printed more than is allowed. */
-        TOO_MUCH_OUTPUT
+        TOO_MUCH_OUTPUT,
+        /** It ended by itself, and what it printed has no end: what is missing may be a finding. */
+        UNHEARD
     }
 
     /**
@@ -81,11 +83,12 @@ record ChildProcess(Path folder, Map<String, String> environment, int outputLimi
         builder.environment().putAll(environment);
         Process process = builder.start();
         CompletableFuture<Boolean> overflow = new CompletableFuture<>();
+        CompletableFuture<Boolean> whole = new CompletableFuture<>();
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         Thread reader = Thread.ofPlatform()
                 .daemon()
                 .name("command-output")
-                .start(() -> read(process.getInputStream(), output, overflow));
+                .start(() -> read(process.getInputStream(), output, overflow, whole));
         try {
             End end = await(process, limit, abandoned, overflow);
             if (end != End.EXITED || !reader.join(DRAINING)) {
@@ -96,6 +99,9 @@ record ChildProcess(Path folder, Map<String, String> environment, int outputLimi
             if (overflow.isDone()) {
                 return new Result(End.TOO_MUCH_OUTPUT, 0, List.of());
             }
+            if (end == End.EXITED && !whole.isDone()) {
+                return new Result(End.UNHEARD, 0, List.of());
+            }
             synchronized (output) {
                 List<String> lines =
                         output.toString(StandardCharsets.UTF_8).lines().toList();
@@ -105,6 +111,7 @@ record ChildProcess(Path folder, Map<String, String> environment, int outputLimi
             if (process.isAlive()) {
                 end(process);
             }
+            process.destroyForcibly();
         }
     }
 
@@ -125,7 +132,11 @@ record ChildProcess(Path folder, Map<String, String> environment, int outputLimi
         return overflow.isDone() ? End.TOO_MUCH_OUTPUT : End.ABANDONED;
     }
 
-    private void read(InputStream stream, ByteArrayOutputStream output, CompletableFuture<Boolean> overflow) {
+    private void read(
+            InputStream stream,
+            ByteArrayOutputStream output,
+            CompletableFuture<Boolean> overflow,
+            CompletableFuture<Boolean> whole) {
         byte[] window = new byte[8192];
         try (stream) {
             int count;
@@ -138,6 +149,7 @@ record ChildProcess(Path folder, Map<String, String> environment, int outputLimi
                     }
                 }
             }
+            whole.complete(true);
         } catch (IOException e) {
             // the process was ended under the pipe
         }
@@ -148,7 +160,7 @@ record ChildProcess(Path folder, Map<String, String> environment, int outputLimi
         return SETSID.isPresent();
     }
 
-    /** Ends a process and whatever came of it. */
+    /** Ends a process and whatever came of it. The pipe stays open: what is in it may not have been read yet. */
     private static void end(Process process) throws InterruptedException {
         List<ProcessHandle> descendants = process.descendants().toList();
         if (endsGroups()) {
@@ -164,6 +176,6 @@ record ChildProcess(Path folder, Map<String, String> environment, int outputLimi
             }
         }
         descendants.forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
     }
 }

@@ -152,6 +152,12 @@ final class Runs implements AutoCloseable {
                             failed(
                                     ReasonCode.BACKEND_ERROR,
                                     "it printed more than " + settings.outputLimit() + " bytes"));
+                case UNHEARD ->
+                    complete(
+                            batch,
+                            failed(
+                                    ReasonCode.BACKEND_ERROR,
+                                    "what it printed cannot be read to its end: something that it started holds it open"));
                 case ABANDONED -> complete(batch, failed(ReasonCode.CANCELLED, "nobody waits for it"));
             }
         }

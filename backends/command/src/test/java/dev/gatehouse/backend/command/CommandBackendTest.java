@@ -196,6 +196,16 @@ class CommandBackendTest {
     }
 
     @Test
+    void callsNothingCleanOfWhichItHasNotHeardAll() throws Exception {
+        Path program = script("holder", "setsid sleep 4567.8 & exit 0");
+        try (Backend backend = scriptBackend(program, Map.of())) {
+            assertThat(reason(backend.scan(letter(), soon())).detail()).contains("cannot be read to its end");
+        } finally {
+            processes("4567.8").forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+        }
+    }
+
+    @Test
     void boundsWhatAScannerPrints() throws Exception {
         Path program = script("flood", "while :; do echo yyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyyy; done");
         try (Backend backend = scriptBackend(program, Map.of("output-limit-kib", 64))) {

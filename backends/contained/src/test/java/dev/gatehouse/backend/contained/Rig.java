@@ -42,11 +42,19 @@ final class Rig {
 
     /** Programs of sandboxes that run below this process. */
     static List<String> childProcesses() {
+        return childProcessHandles().stream().map(Rig::commandLine).toList();
+    }
+
+    /** Programs of sandboxes that run below this process. */
+    static List<ProcessHandle> childProcessHandles() {
         return ProcessHandle.current()
                 .descendants()
-                .map(process -> process.info().commandLine().orElse(""))
-                .filter(line -> line.contains("contained.child.Child"))
+                .filter(process -> commandLine(process).contains("contained.child.Child"))
                 .toList();
+    }
+
+    private static String commandLine(ProcessHandle process) {
+        return process.info().commandLine().orElse("");
     }
 
     /** Whether everybody may read a file and enter the folders on the way to it. */

@@ -148,6 +148,21 @@ final class CIcap implements Peer, AutoCloseable {
         end(clamd);
     }
 
+    /** The clamd behind it, as a peer of its own. */
+    Peer scanner() {
+        return new Peer() {
+            @Override
+            public void stop() {
+                stopClamd();
+            }
+
+            @Override
+            public void start() throws Exception {
+                startClamd();
+            }
+        };
+    }
+
     @Override
     public void start() throws Exception {
         // a killed one leaves it behind, and the next takes whoever has its number now for a server
