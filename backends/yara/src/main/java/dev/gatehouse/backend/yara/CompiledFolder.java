@@ -105,10 +105,13 @@ final class CompiledFolder {
         return read(folder.resolve(name), folder.resolve(stem + NOTE_SUFFIX), false);
     }
 
-    /** Keeps what was compiled. */
-    void store(List<RuleSource> sources, List<External> externals, CompiledRules rules)
-            throws IOException, RuleException {
-        byte[] bytes = rules.rules().save();
+    /**
+     * Keeps what was compiled.
+     *
+     * @param bytes the rules as they were saved
+     */
+    void store(List<RuleSource> sources, List<External> externals, CompiledRules rules, byte[] bytes)
+            throws IOException {
         List<String> note = new ArrayList<>();
         note.add(HEADER);
         note.add(COMPILED + Sha256.of(bytes));

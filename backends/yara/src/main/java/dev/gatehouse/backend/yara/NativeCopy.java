@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A place in native memory to which things are copied, one after the other, before libyara sees them. It is never given
  * a mapping of somebody's file: when such a file shrinks, a read in C ends the process. Three ways by size: a small
- * thing goes to a buffer that is kept; a larger one to memory of its own; and a very large one to a private file without
- * a name, which nobody else can shrink, and which is mapped, so that the memory for it is the system's to take back.
+ * thing goes to a buffer that is kept; a larger one to memory that is the spare one of all, or else new; and a very
+ * large one to a private file without a name, which nobody else can shrink, and which is mapped, so that the memory for
+ * it is the system's to take back. New memory costs more than the copy: the system clears it, and Java once more.
  */
 @SuppressWarnings("MustBeClosedChecker") // memory that lives as long as this
 final class NativeCopy implements AutoCloseable {
@@ -34,13 +35,22 @@ final class NativeCopy implements AutoCloseable {
     private static final byte[] ZEROS = new byte[STEP_BYTES];
 
     private final Path temporaryFolder;
+    private final SpareMemory spare;
     private byte[] step = new byte[SMALLEST_BYTES];
     private Arena bufferArena = Arena.ofShared();
     private MemorySegment buffer;
-    private @Nullable Arena once;
+    private @Nullable Arena mapping;
+    private SpareMemory.@Nullable Piece large;
 
-    NativeCopy(Path temporaryFolder) {
+    /**
+     * A place.
+     *
+     * @param temporaryFolder where very large things go
+     * @param spare where large things go, if nobody else's is there
+     */
+    NativeCopy(Path temporaryFolder, SpareMemory spare) {
         this.temporaryFolder = temporaryFolder;
+        this.spare = spare;
         buffer = bufferArena.allocate(SMALLEST_BYTES);
     }
 
@@ -73,7 +83,7 @@ final class NativeCopy implements AutoCloseable {
         if (size > MEMORY_BYTES) {
             return inFile(subject, size, stop);
         }
-        MemorySegment target = size <= KEPT_BYTES ? kept(size) : once().allocate(size);
+        MemorySegment target = size <= KEPT_BYTES ? kept(size) : large(size);
         grow(size);
         for (long position = 0; position < size; ) {
             int length = read(subject, position, size, stop);
@@ -85,9 +95,13 @@ final class NativeCopy implements AutoCloseable {
 
     /** Gives back what only the last copy needed. */
     void clear() {
-        if (once != null) {
-            once.close();
-            once = null;
+        if (mapping != null) {
+            mapping.close();
+            mapping = null;
+        }
+        if (large != null) {
+            spare.giveBack(large);
+            large = null;
         }
     }
 
@@ -106,10 +120,17 @@ final class NativeCopy implements AutoCloseable {
         return buffer;
     }
 
-    private Arena once() {
+    private MemorySegment large(long size) {
+        clear();
+        SpareMemory.Piece piece = spare.take(size);
+        large = piece;
+        return piece.memory();
+    }
+
+    private Arena mapping() {
         clear();
         Arena arena = Arena.ofShared();
-        once = arena;
+        mapping = arena;
         return arena;
     }
 
@@ -142,7 +163,7 @@ final class NativeCopy implements AutoCloseable {
                 }
                 position += length;
             }
-            return channel.map(FileChannel.MapMode.READ_ONLY, 0, size, once());
+            return channel.map(FileChannel.MapMode.READ_ONLY, 0, size, mapping());
         }
     }
 

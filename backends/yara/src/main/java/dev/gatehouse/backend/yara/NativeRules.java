@@ -33,7 +33,10 @@ final class NativeRules implements AutoCloseable {
     static NativeRules load(YaraLibrary library, byte[] saved, List<External> externals) throws RuleException {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment out = arena.allocate(ADDRESS);
-            int status = library.rulesLoad(NativeStream.reading(saved, arena).segment(), out);
+            int status;
+            try (NativeStream stream = NativeStream.reading(library, saved, arena)) {
+                status = library.rulesLoad(stream.segment(), out);
+            }
             if (status != YaraStatus.SUCCESS) {
                 throw new RuleException(YaraStatus.describe(status));
             }
@@ -56,14 +59,7 @@ final class NativeRules implements AutoCloseable {
 
     /** The rules as bytes, as {@code yarac} would write them into a file. */
     byte[] save() throws RuleException {
-        try (Arena arena = Arena.ofConfined()) {
-            NativeStream stream = NativeStream.writing(arena);
-            int status = library.rulesSave(rules, stream.segment());
-            if (status != YaraStatus.SUCCESS) {
-                throw new RuleException(YaraStatus.describe(status));
-            }
-            return stream.written();
-        }
+        return NativeStream.written(library, stream -> library.rulesSave(rules, stream));
     }
 
     /** How many rules there are. */

@@ -24,7 +24,7 @@ final class NativeScanner implements AutoCloseable {
     /**
      * SCAN_FLAGS_NO_TRYCATCH and SCAN_FLAGS_REPORT_RULES_MATCHING. Without the first, libyara takes SIGSEGV and SIGBUS
      * for itself while it scans; the virtual machine stops its threads by SIGSEGV, and with several scans at once it
-     * never comes out of its next collection.
+     * may never come out of its next collection.
      */
     private static final int FLAGS = 4 | 8;
 

@@ -1,76 +1,87 @@
 package dev.gatehouse.backend.yara;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
-import java.io.ByteArrayOutputStream;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandles;
 
 /**
- * A YR_STREAM over bytes of Java (libyara/include/yara/stream.h): user data, a function that reads, one that writes.
- * Bytes that were checked are the bytes that libyara sees, whatever happens to the file meanwhile.
+ * A YR_STREAM over memory (libyara/include/yara/stream.h): user data, a function that reads, one that writes. Bytes that
+ * were checked are the bytes that libyara sees, whatever happens to the file meanwhile. libyara moves hundreds of
+ * thousands of pieces of eight bytes, so both functions are C's own and the user data is a FILE.
  */
-final class NativeStream {
+final class NativeStream implements AutoCloseable {
 
-    private static final FunctionDescriptor TRANSFER =
-            FunctionDescriptor.of(JAVA_LONG, ADDRESS, JAVA_LONG, JAVA_LONG, ADDRESS);
+    private final YaraLibrary library;
+    private final MemorySegment file;
+    private final MemorySegment stream;
 
-    private final byte[] source;
-    private final ByteArrayOutputStream target = new ByteArrayOutputStream();
-    private final MemorySegment segment;
-    private int position;
-
-    private NativeStream(byte[] source, Arena arena) {
-        this.source = source;
-        segment = arena.allocate(ADDRESS, 3);
-        MethodHandles.Lookup lookup = MethodHandles.lookup();
-        segment.setAtIndex(ADDRESS, 1, Upcalls.of(lookup, this, "read", TRANSFER, arena));
-        segment.setAtIndex(ADDRESS, 2, Upcalls.of(lookup, this, "write", TRANSFER, arena));
+    private NativeStream(YaraLibrary library, MemorySegment file, Arena arena) {
+        this.library = library;
+        this.file = file;
+        stream = arena.allocate(ADDRESS, 3);
+        stream.setAtIndex(ADDRESS, 0, file);
+        stream.setAtIndex(ADDRESS, 1, library.readFunction());
+        stream.setAtIndex(ADDRESS, 2, library.writeFunction());
     }
 
-    static NativeStream reading(byte[] source, Arena arena) {
-        return new NativeStream(source, arena);
+    /**
+     * A stream that reads bytes.
+     *
+     * @throws RuleException if there are none
+     */
+    static NativeStream reading(YaraLibrary library, byte[] source, Arena arena) throws RuleException {
+        MemorySegment bytes = arena.allocate(source.length + 1L);
+        MemorySegment.copy(source, 0, bytes, JAVA_BYTE, 0, source.length);
+        MemorySegment file = library.openMemory(bytes, source.length, arena.allocateFrom("r"));
+        if (file.address() == 0) {
+            throw new RuleException(YaraStatus.describe(YaraStatus.INVALID_FILE));
+        }
+        return new NativeStream(library, file, arena);
     }
 
-    static NativeStream writing(Arena arena) {
-        return new NativeStream(new byte[0], arena);
+    /** What writes into a stream, and says whether it could. */
+    interface Writer {
+        int write(MemorySegment stream);
+    }
+
+    /**
+     * All that a writer writes.
+     *
+     * @throws RuleException if it could not
+     */
+    static byte[] written(YaraLibrary library, Writer writer) throws RuleException {
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment address = arena.allocate(ADDRESS);
+            MemorySegment size = arena.allocate(JAVA_LONG);
+            MemorySegment file = library.openGrowing(address, size);
+            if (file.address() == 0) {
+                throw new RuleException(YaraStatus.describe(YaraStatus.INSUFFICIENT_MEMORY));
+            }
+            int status;
+            try (NativeStream stream = new NativeStream(library, file, arena)) {
+                status = writer.write(stream.segment());
+            }
+            MemorySegment bytes = address.get(ADDRESS, 0);
+            try {
+                if (status != YaraStatus.SUCCESS) {
+                    throw new RuleException(YaraStatus.describe(status));
+                }
+                return Native.segment(bytes.address(), size.get(JAVA_LONG, 0)).toArray(JAVA_BYTE);
+            } finally {
+                library.free(bytes);
+            }
+        }
     }
 
     MemorySegment segment() {
-        return segment;
+        return stream;
     }
 
-    /** What was written. */
-    byte[] written() {
-        return target.toByteArray();
-    }
-
-    @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // called from C
-    private long read(MemorySegment bytes, long size, long count, MemorySegment user) {
-        try {
-            long items = size == 0 ? 0 : Math.min(count, (source.length - position) / size);
-            int length = Math.toIntExact(items * size);
-            MemorySegment.copy(
-                    source, position, Native.segment(bytes.address(), length), ValueLayout.JAVA_BYTE, 0, length);
-            position += length;
-            return items;
-        } catch (Throwable _) {
-            return 0;
-        }
-    }
-
-    @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // called from C
-    private long write(MemorySegment bytes, long size, long count, MemorySegment user) {
-        try {
-            target.writeBytes(Native.segment(bytes.address(), Math.multiplyExact(size, count))
-                    .toArray(ValueLayout.JAVA_BYTE));
-            return count;
-        } catch (Throwable _) {
-            return 0;
-        }
+    @Override
+    public void close() {
+        library.closeFile(file);
     }
 }

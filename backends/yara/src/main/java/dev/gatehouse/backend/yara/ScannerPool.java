@@ -20,6 +20,7 @@ final class ScannerPool implements AutoCloseable {
     private final NativeScanner.RuleReader reader;
     private final List<NativeRules> rules;
     private final Path temporaryFolder;
+    private final SpareMemory spare = new SpareMemory();
     private final Deque<Lease> waiting = new ArrayDeque<>();
     private final Set<Lease> inUse = new HashSet<>();
     private boolean closed;
@@ -72,7 +73,7 @@ final class ScannerPool implements AutoCloseable {
             scanners.forEach(NativeScanner::close);
             throw e;
         }
-        return new Lease(scanners, new NativeCopy(temporaryFolder));
+        return new Lease(scanners, new NativeCopy(temporaryFolder, spare));
     }
 
     private synchronized void giveBack(Lease lease) {
@@ -88,6 +89,7 @@ final class ScannerPool implements AutoCloseable {
     private void freeRules() {
         if (inUse.isEmpty()) {
             rules.forEach(NativeRules::close);
+            spare.close();
         }
     }
 

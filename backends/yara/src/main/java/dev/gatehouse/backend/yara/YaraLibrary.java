@@ -50,7 +50,11 @@ final class YaraLibrary {
     private final Function scannerScanMemory;
     private final Function scannerLastErrorRule;
     private final Function openMemory;
+    private final Function openGrowing;
     private final Function closeFile;
+    private final Function free;
+    private final MemorySegment readFunction;
+    private final MemorySegment writeFunction;
 
     private YaraLibrary(String name, SymbolLookup symbols) {
         this.name = name;
@@ -75,7 +79,11 @@ final class YaraLibrary {
         scannerLastErrorRule = function(symbols, "yr_scanner_last_error_rule", FunctionDescriptor.of(ADDRESS, ADDRESS));
         SymbolLookup standard = Linker.nativeLinker().defaultLookup();
         openMemory = function(standard, "fmemopen", FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_LONG, ADDRESS));
+        openGrowing = function(standard, "open_memstream", FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS));
         closeFile = function(standard, "fclose", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+        free = function(standard, "free", FunctionDescriptor.ofVoid(ADDRESS));
+        readFunction = address(standard, "fread");
+        writeFunction = address(standard, "fwrite");
         initialize(status("yr_initialize"));
     }
 
@@ -259,6 +267,33 @@ final class YaraLibrary {
         }
     }
 
+    /** A C stream that writes to memory, which is there when it is closed and is to be freed. */
+    MemorySegment openGrowing(MemorySegment addressOut, MemorySegment sizeOut) {
+        try {
+            return (MemorySegment) openGrowing.handle().invokeExact(addressOut, sizeOut);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    void free(MemorySegment memory) {
+        try {
+            free.handle().invokeExact(memory);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** C's {@code fread}. */
+    MemorySegment readFunction() {
+        return readFunction;
+    }
+
+    /** C's {@code fwrite}. */
+    MemorySegment writeFunction() {
+        return writeFunction;
+    }
+
     void closeFile(MemorySegment file) {
         try {
             int _ = (int) closeFile.handle().invokeExact(file);
@@ -298,8 +333,11 @@ final class YaraLibrary {
     }
 
     private static Function function(SymbolLookup symbols, String name, FunctionDescriptor descriptor) {
-        MemorySegment address = symbols.find(name).orElseThrow(() -> new MissingFunction(name));
-        return new Function(address, descriptor);
+        return new Function(address(symbols, name), descriptor);
+    }
+
+    private static MemorySegment address(SymbolLookup symbols, String name) {
+        return symbols.find(name).orElseThrow(() -> new MissingFunction(name));
     }
 
     private static int call(Call call) {

@@ -6,6 +6,8 @@ import java.util.Map;
 final class YaraStatus {
 
     static final int SUCCESS = 0;
+    static final int INSUFFICIENT_MEMORY = 1;
+    static final int INVALID_FILE = 6;
     static final int EXEC_STACK_OVERFLOW = 25;
     static final int SCAN_TIMEOUT = 26;
     static final int CALLBACK_ERROR = 28;
@@ -14,8 +16,8 @@ final class YaraStatus {
     static final int TOO_MANY_RE_FIBERS = 46;
 
     private static final Map<Integer, String> NAMES = Map.ofEntries(
-            Map.entry(1, "insufficient memory"),
-            Map.entry(6, "not a file of compiled rules"),
+            Map.entry(INSUFFICIENT_MEMORY, "insufficient memory"),
+            Map.entry(INVALID_FILE, "not a file of compiled rules"),
             Map.entry(7, "the file of compiled rules is damaged"),
             Map.entry(8, "compiled by another version of YARA"),
             Map.entry(EXEC_STACK_OVERFLOW, "a condition needs more stack than there is"),

@@ -1,0 +1,79 @@
+package dev.gatehouse.backend.yara;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One piece of native memory that waits for the next large thing, whoever has it: the cost of new memory is saved where
+ * large things come one after the other, and no more than this one piece is held where many came at once.
+ */
+@SuppressWarnings("MustBeClosedChecker") // pieces outlive the calls that make them
+final class SpareMemory implements AutoCloseable {
+
+    private @Nullable Piece spare;
+    private boolean closed;
+
+    /** Native memory, in one owner's hands. */
+    record Piece(Arena arena, MemorySegment memory) {
+
+        private void free() {
+            arena.close();
+        }
+    }
+
+    /**
+     * Memory of at least that size, with anything in it.
+     *
+     * @throws OutOfMemoryError if there is none
+     */
+    Piece take(long bytes) {
+        Piece waiting = waiting();
+        if (waiting != null && waiting.memory().byteSize() >= bytes) {
+            return waiting;
+        }
+        if (waiting != null) {
+            waiting.free();
+        }
+        Arena arena = Arena.ofShared();
+        try {
+            return new Piece(arena, arena.allocate(Long.highestOneBit(bytes - 1) << 1));
+        } catch (OutOfMemoryError e) {
+            arena.close();
+            throw e;
+        }
+    }
+
+    /** Keeps the memory if none is kept. */
+    void giveBack(Piece piece) {
+        if (!keep(piece)) {
+            piece.free();
+        }
+    }
+
+    private synchronized boolean keep(Piece piece) {
+        if (closed || spare != null) {
+            return false;
+        }
+        spare = piece;
+        return true;
+    }
+
+    private synchronized @Nullable Piece waiting() {
+        Piece known = spare;
+        spare = null;
+        return known;
+    }
+
+    /** Keeps nothing any more. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+        }
+        Piece last = waiting();
+        if (last != null) {
+            last.free();
+        }
+    }
+}
