@@ -20,9 +20,6 @@ import java.time.Duration;
  */
 public final class Contender implements AutoCloseable {
 
-    /** Enough for the parts of one file; the cache is here for the digests that come with it. */
-    private static final long CLOSER_LOOK_BYTES = 1 << 20;
-
     private final Lineup lineup;
     private final Seat seat;
     private final Duration opening;
@@ -43,7 +40,7 @@ public final class Contender implements AutoCloseable {
         this.opening = opening;
         this.identity = seat.backend().identity();
         this.quick = new ScanPool(scanner(options.withCacheBytes(0)), 1);
-        this.closer = new ScanPool(scanner(options.withCacheBytes(CLOSER_LOOK_BYTES)), 1);
+        this.closer = new ScanPool(scanner(options.withCacheBytes(0).withDigests(true)), 1);
     }
 
     private Scanner scanner(ScannerOptions options) {

@@ -2,6 +2,7 @@ package dev.gatehouse.backend.contained.child;
 
 import dev.gatehouse.backend.contained.wire.ToChild;
 import dev.gatehouse.spi.Backend;
+import dev.gatehouse.spi.BackendConfiguration;
 import dev.gatehouse.spi.BackendProvider;
 import dev.gatehouse.spi.BackendUnavailableException;
 import dev.gatehouse.spi.ConfigurationKey;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Finds and opens the backend within: foreign code runs from here on. */
@@ -32,10 +34,31 @@ final class Within {
         try {
             BackendProvider provider = provider(open);
             check(open, provider);
-            return provider.open(open.configuration());
+            return open(provider, open.configuration());
         } catch (RuntimeException | LinkageError | ServiceConfigurationError e) {
             throw new BackendUnavailableException(
                     open.configuration().name() + ": the backend within broke off: " + e, e);
+        }
+    }
+
+    /** A refusal names the settings of the backend within, which the operator has to write with a prefix. */
+    private static Backend open(BackendProvider provider, BackendConfiguration configuration)
+            throws BackendUnavailableException {
+        try {
+            return provider.open(configuration);
+        } catch (BackendUnavailableException e) {
+            String message = String.valueOf(e.getMessage());
+            List<String> named = provider.configurationKeys().stream()
+                    .map(ConfigurationKey::name)
+                    .filter(key -> Pattern.compile("(?<![\\w.-])" + Pattern.quote(key) + "(?![\\w-])")
+                            .matcher(message)
+                            .find())
+                    .map(key -> "with." + key)
+                    .toList();
+            throw named.isEmpty()
+                    ? e
+                    : new BackendUnavailableException(
+                            message + " (written here as " + String.join(", ", named) + ")", e);
         }
     }
 
