@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the figures were measured on, and which versions of what. */
-final class Machine {
+public final class Machine {
 
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
     private static final Path MEMORY = Path.of("/proc/meminfo");
@@ -17,7 +17,7 @@ final class Machine {
     private Machine() {}
 
     /** A list in Markdown. */
-    static String describe(Path launcher, Path folder) throws IOException {
+    public static String describe(Path launcher, Path folder) throws IOException {
         List<String> lines = new ArrayList<>();
         lines.add("%s, %d processors, %s"
                 .formatted(value(PROCESSORS, "model name"), Runtime.getRuntime().availableProcessors(), memory()));

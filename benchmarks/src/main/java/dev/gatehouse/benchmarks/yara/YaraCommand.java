@@ -1,7 +1,9 @@
 package dev.gatehouse.benchmarks.yara;
 
 import dev.gatehouse.benchmarks.ChildProcess;
+import dev.gatehouse.benchmarks.ResultsFile;
 import dev.gatehouse.benchmarks.WorkFolder;
+import dev.gatehouse.benchmarks.compare.Machine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,6 +43,12 @@ public final class YaraCommand implements Callable<Integer> {
 
     @Option(names = "--threads", paramLabel = "N", description = "How many threads scan (default: ${DEFAULT-VALUE}).")
     private int threads = 1;
+
+    @Option(
+            names = "--results",
+            paramLabel = "FOLDER",
+            description = "Where RESULTS.md is (default: the benchmarks folder).")
+    private Path results = Path.of(System.getProperty("bench.home", "."), "benchmarks");
 
     /** Made by picocli. */
     public YaraCommand() {}
@@ -84,6 +92,7 @@ public final class YaraCommand implements Callable<Integer> {
                     theirs.getLast().wall(),
                     theirs.getLast().cpu());
         }
+        write(folder, ours, theirs);
         return report(ours, theirs);
     }
 
@@ -113,6 +122,29 @@ public final class YaraCommand implements Callable<Integer> {
                 Double.parseDouble(numbers[0]) + Double.parseDouble(numbers[1]),
                 Long.parseLong(numbers[2]),
                 found);
+    }
+
+    private void write(Path folder, List<Cost> ours, List<Cost> theirs) throws IOException {
+        Path launcher = results.toAbsolutePath().resolveSibling("gatehouse");
+        String text = "## The YARA backend beside the yara command\n\n" + Machine.describe(launcher, folder)
+                + "- `benchmarks/bench yara --rounds " + rounds + "`: " + (rules == null ? made + " made rules" : rules)
+                + ", " + threads + " thread; medians of interleaved runs of whole processes\n\n"
+                + "| program | wall s | CPU s | throughput by the clock | by CPU | peak MB |\n|---|--:|--:|--:|--:|--:|\n"
+                + row("yara backend", ours, theirs) + row("yara", theirs, theirs);
+        new ResultsFile(results.resolve("RESULTS.md")).write("yara", text);
+    }
+
+    private static String row(String name, List<Cost> costs, List<Cost> yardstick) {
+        double wall = median(costs.stream().map(Cost::wall).toList());
+        double cpu = median(costs.stream().map(Cost::cpu).toList());
+        return "| %s | %.2f | %.2f | %.3f× | %.3f× | %d |%n"
+                .formatted(
+                        name,
+                        wall,
+                        cpu,
+                        median(yardstick.stream().map(Cost::wall).toList()) / wall,
+                        median(yardstick.stream().map(Cost::cpu).toList()) / cpu,
+                        costs.getFirst().peakKilobytes() >> 10);
     }
 
     private static int report(List<Cost> ours, List<Cost> theirs) {

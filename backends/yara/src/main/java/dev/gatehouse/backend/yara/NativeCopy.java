@@ -13,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,7 @@ final class NativeCopy implements AutoCloseable {
 
     private static final int KEPT_BYTES = 4 << 20;
     private static final int MEMORY_BYTES = 32 << 20;
+    private static final int HUGE_BYTES = 128 << 20;
     private static final int SMALLEST_BYTES = 64 << 10;
     private static final int STEP_BYTES = 256 << 10;
 
@@ -41,6 +43,7 @@ final class NativeCopy implements AutoCloseable {
     private MemorySegment buffer;
     private @Nullable Arena mapping;
     private SpareMemory.@Nullable Piece large;
+    private SpareMemory.@Nullable Piece huge;
 
     /**
      * A place.
@@ -80,10 +83,11 @@ final class NativeCopy implements AutoCloseable {
      */
     MemorySegment of(Subject subject, BooleanSupplier stop) throws IOException, StoppedException, NoSpaceException {
         long size = subject.size();
-        if (size > MEMORY_BYTES) {
+        Optional<MemorySegment> memory = memory(size);
+        if (memory.isEmpty()) {
             return inFile(subject, size, stop);
         }
-        MemorySegment target = size <= KEPT_BYTES ? kept(size) : large(size);
+        MemorySegment target = memory.get();
         grow(size);
         for (long position = 0; position < size; ) {
             int length = read(subject, position, size, stop);
@@ -103,12 +107,30 @@ final class NativeCopy implements AutoCloseable {
             spare.giveBack(large);
             large = null;
         }
+        if (huge != null) {
+            spare.giveBackHuge(huge);
+            huge = null;
+        }
     }
 
     @Override
     public void close() {
         clear();
         bufferArena.close();
+    }
+
+    private Optional<MemorySegment> memory(long size) {
+        if (size > MEMORY_BYTES) {
+            return size > HUGE_BYTES ? Optional.empty() : huge(size);
+        }
+        return Optional.of(size <= KEPT_BYTES ? kept(size) : large(size));
+    }
+
+    private Optional<MemorySegment> huge(long size) {
+        clear();
+        Optional<SpareMemory.Piece> piece = spare.takeHuge(size);
+        huge = piece.orElse(null);
+        return piece.map(SpareMemory.Piece::memory);
     }
 
     private MemorySegment kept(long size) {

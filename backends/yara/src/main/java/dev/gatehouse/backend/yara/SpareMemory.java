@@ -2,6 +2,8 @@ package dev.gatehouse.backend.yara;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("MustBeClosedChecker") // pieces outlive the calls that make them
 final class SpareMemory implements AutoCloseable {
 
+    private final AtomicBoolean hugeTaken = new AtomicBoolean();
     private @Nullable Piece spare;
     private boolean closed;
 
@@ -42,6 +45,27 @@ final class SpareMemory implements AutoCloseable {
             arena.close();
             throw e;
         }
+    }
+
+    /** Memory for something huge; nothing while another has such memory, so that only one is held at a time. */
+    Optional<Piece> takeHuge(long bytes) {
+        if (!hugeTaken.compareAndSet(false, true)) {
+            return Optional.empty();
+        }
+        Arena arena = Arena.ofShared();
+        try {
+            return Optional.of(new Piece(arena, arena.allocate(bytes)));
+        } catch (OutOfMemoryError e) {
+            arena.close();
+            hugeTaken.set(false);
+            return Optional.empty();
+        }
+    }
+
+    /** Frees what {@link #takeHuge} gave. */
+    void giveBackHuge(Piece piece) {
+        piece.free();
+        hugeTaken.set(false);
     }
 
     /** Keeps the memory if none is kept. */

@@ -95,7 +95,7 @@ record YaraSettings(
                         MAX_OCCURRENCES, "how many places of a rule that matches are told (default: 1000)", false),
                 new ConfigurationKey(
                         TEMPORARY_FOLDER,
-                        "where copies of parts above 32 MiB are put while they are scanned"
+                        "where copies of the largest parts are put while they are scanned"
                                 + " (default: the system's temporary folder)",
                         false));
     }

@@ -62,7 +62,7 @@ class PitfallsTest {
     @Test
     void libyaraIsGivenCopiesAndNeverTheSubjectItself() throws Exception {
         try (Backend backend = Backends.of(folder, rule("$a = \"house\""))) {
-            for (int size : new int[] {100, 6 << 20, 33 << 20}) {
+            for (int size : new int[] {100, 6 << 20, 33 << 20, 129 << 20}) {
                 byte[] content = new byte[size];
                 System.arraycopy("house".getBytes(US_ASCII), 0, content, size - 5, 5);
                 assertThat(Backends.findings(backend, content)).hasSize(1);

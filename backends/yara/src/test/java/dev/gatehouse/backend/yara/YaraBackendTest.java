@@ -99,7 +99,7 @@ class YaraBackendTest {
     @Test
     void findsAtAnyPlaceOfThingsOfEverySize() throws Exception {
         try (Backend backend = Backends.of(folder, HOUSE)) {
-            for (int size : new int[] {10, 1 << 16, (1 << 16) + 1, 5 << 20, 40 << 20}) {
+            for (int size : new int[] {10, 1 << 16, (1 << 16) + 1, 5 << 20, 40 << 20, 129 << 20}) {
                 byte[] content = new byte[size];
                 byte[] word = "gatehouse ".getBytes(US_ASCII);
                 System.arraycopy(word, 0, content, size - word.length, word.length);
@@ -131,7 +131,7 @@ class YaraBackendTest {
         Path rules = Files.writeString(folder.resolve("a.yar"), HOUSE);
         Path missing = folder.resolve("missing");
         try (Backend backend = Backends.trusted(Map.of("temporary-folder", List.of(missing.toString())), rules)) {
-            assertThat(reason(Backends.scan(backend, new byte[33 << 20]))).isEqualTo(ReasonCode.NO_SPACE);
+            assertThat(reason(Backends.scan(backend, new byte[129 << 20]))).isEqualTo(ReasonCode.NO_SPACE);
         }
     }
 
