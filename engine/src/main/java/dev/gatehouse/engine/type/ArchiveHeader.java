@@ -76,6 +76,11 @@ enum ArchiveHeader {
         return proved(header);
     }
 
+    /** A byte of the magic, from 0 to 255. */
+    int magic(int index) {
+        return magic.charAt(index);
+    }
+
     boolean magicAt(byte[] bytes, int at, int length) {
         if (at + magic.length() > length) {
             return false;

@@ -22,8 +22,9 @@ public final class ArchiveStart {
     private static final boolean[] BEGINS = new boolean[256];
 
     static {
-        for (int value : new int[] {'7', 'z', 0x60, 0xea, 'R', 'a', 'M', 'S'}) {
-            BEGINS[value] = true;
+        for (ArchiveHeader header : ArchiveHeader.ALL) {
+            BEGINS[header.magic(0)] = true;
+            BEGINS[header.magic(1)] = true;
         }
     }
 
@@ -69,24 +70,12 @@ public final class ArchiveStart {
             for (int i = 0; i <= last; i += 2) {
                 if (BEGINS[chunk[i] & 0xff]) {
                     for (int start = Math.max(0, i - 1); start <= i && start < last; start++) {
-                        if (begins(chunk[start], chunk[start + 1])) {
-                            visit(content, chunk, start, at + start, length, starts);
-                        }
+                        visit(content, chunk, start, at + start, length, starts);
                     }
                 }
             }
         }
         return starts;
-    }
-
-    private static boolean begins(byte first, byte second) {
-        return switch (first) {
-            case '7' -> second == 'z';
-            case 0x60 -> second == (byte) 0xea;
-            case 'R' -> second == 'a';
-            case 'M' -> second == 'S';
-            default -> false;
-        };
     }
 
     private static void visit(
