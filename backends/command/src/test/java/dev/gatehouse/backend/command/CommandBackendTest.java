@@ -197,7 +197,11 @@ class CommandBackendTest {
 
     @Test
     void callsNothingCleanOfWhichItHasNotHeardAll() throws Exception {
-        Path program = script("holder", "setsid sleep 4567.8 & exit 0");
+        Path apart = folder.resolve("apart"); // before that it would end with its parent's group
+        Path program = script(
+                "holder",
+                "setsid sh -c 'echo >" + apart + "; exec sleep 4567.8' & while [ ! -e " + apart
+                        + " ]; do :; done; exit 0");
         try (Backend backend = scriptBackend(program, Map.of())) {
             assertThat(reason(backend.scan(letter(), soon())).detail()).contains("cannot be read to its end");
         } finally {
