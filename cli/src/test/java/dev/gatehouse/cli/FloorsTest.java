@@ -21,6 +21,7 @@ class FloorsTest {
     private static final String ENGINE = "dev.gatehouse.engine..";
     private static final String BACKENDS = "dev.gatehouse.backend..";
     private static final String YARA = "dev.gatehouse.backend.yara..";
+    private static final String GATEWAY = "dev.gatehouse.gateway..";
     private static final String CLI = "dev.gatehouse.cli..";
 
     @ArchTest
@@ -53,7 +54,7 @@ class FloorsTest {
             .resideInAPackage(SIGNATURES)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(SPI, ENGINE, BACKENDS, CLI);
+            .resideInAnyPackage(SPI, ENGINE, BACKENDS, GATEWAY, CLI);
 
     @ArchTest
     static final ArchRule confinementNeedsNothingButThePlatform = classes()
@@ -69,7 +70,7 @@ class FloorsTest {
             .resideInAPackage(ENGINE)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(SIGNATURES, BACKENDS, CLI);
+            .resideInAnyPackage(SIGNATURES, BACKENDS, GATEWAY, CLI);
 
     @ArchTest
     static final ArchRule aBackendKnowsNoEngine = noClasses()
@@ -77,7 +78,7 @@ class FloorsTest {
             .resideInAPackage(BACKENDS)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ENGINE, CLI);
+            .resideInAnyPackage(ENGINE, GATEWAY, CLI);
 
     @ArchTest
     static final ArchRule backendsDoNotKnowEachOther =
@@ -112,6 +113,18 @@ class FloorsTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(BACKENDS);
+
+    @ArchTest
+    static final ArchRule theGatewayKnowsNoBackendAndNoCommand = noClasses()
+            .that()
+            .resideInAPackage(GATEWAY)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(SIGNATURES, BACKENDS, CLI);
+
+    @ArchTest
+    static final ArchRule packagesOfTheGatewayHaveNoCycles =
+            slices().matching("dev.gatehouse.gateway.(**)").should().beFreeOfCycles();
 
     @ArchTest
     static final ArchRule packagesOfTheEngineHaveNoCycles =

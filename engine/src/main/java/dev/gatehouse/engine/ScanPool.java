@@ -1,5 +1,6 @@
 package dev.gatehouse.engine;
 
+import dev.gatehouse.engine.content.Content;
 import dev.gatehouse.spi.Deadline;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -83,6 +84,17 @@ public final class ScanPool implements AutoCloseable {
      */
     public CompletableFuture<ScanReport> submit(String name, InputStream stream, Deadline outer) {
         return submit(name, outer, scan -> scan.stream(stream));
+    }
+
+    /**
+     * Scans a content as soon as a thread is free. Waits while {@value #QUEUE_LENGTH} scans are queued. The content
+     * stays the caller's, to be closed when the future is done.
+     *
+     * @param name what the report calls it
+     * @param outer ends the scan, queued or under way, before its own limit of time does
+     */
+    public CompletableFuture<ScanReport> submit(String name, Content content, Deadline outer) {
+        return submit(name, outer, scan -> scan.content(content));
     }
 
     private CompletableFuture<ScanReport> submit(String name, Deadline outer, Function<FileScan, ScanReport> work) {

@@ -1,0 +1,129 @@
+package dev.gatehouse.gateway.net;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardProtocolFamily;
+import java.net.StandardSocketOptions;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
+
+/** A listening socket of the platform's. */
+public final class ChannelDoorway implements Doorway {
+
+    private static final int BACKLOG = 512;
+
+    private final ServerSocketChannel channel;
+    private final Endpoint endpoint;
+
+    private ChannelDoorway(ServerSocketChannel channel, Endpoint endpoint) {
+        this.channel = channel;
+        this.endpoint = endpoint;
+    }
+
+    /**
+     * Opens a socket. A unix socket that an earlier process left is replaced; one on which somebody listens is not.
+     *
+     * @throws IOException if it cannot be opened; the message is for the operator
+     */
+    public static ChannelDoorway open(Endpoint endpoint) throws IOException {
+        try {
+            return switch (endpoint) {
+                case Endpoint.Tcp tcp -> tcp(tcp);
+                case Endpoint.Unix unix -> unix(unix);
+            };
+        } catch (IOException e) {
+            throw new IOException("cannot listen on " + endpoint + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static ChannelDoorway tcp(Endpoint.Tcp tcp) throws IOException {
+        ServerSocketChannel channel = ServerSocketChannel.open();
+        try {
+            channel.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+            channel.bind(tcp.address(), BACKLOG);
+            return new ChannelDoorway(channel, new Endpoint.Tcp((InetSocketAddress) channel.getLocalAddress()));
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static ChannelDoorway unix(Endpoint.Unix unix) throws IOException {
+        UnixDomainSocketAddress address = UnixDomainSocketAddress.of(unix.path());
+        clear(unix.path(), address);
+        ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
+        try {
+            channel.bind(address, BACKLOG);
+            permit(unix);
+            return new ChannelDoorway(channel, unix);
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private static void clear(Path path, UnixDomainSocketAddress address) throws IOException {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        boolean special = !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
+                && !Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)
+                && !Files.isSymbolicLink(path);
+        if (!special) {
+            throw new IOException("there is something that is no socket");
+        }
+        try (SocketChannel _ = SocketChannel.open(address)) {
+            throw new java.net.BindException("somebody listens there already");
+        } catch (java.net.BindException e) {
+            throw e;
+        } catch (IOException nobody) {
+            Files.delete(path);
+        }
+    }
+
+    private static void permit(Endpoint.Unix unix) throws IOException {
+        Optional<String> group = unix.group();
+        if (group.isPresent()) {
+            Files.getFileAttributeView(unix.path(), PosixFileAttributeView.class)
+                    .setGroup(unix.path()
+                            .getFileSystem()
+                            .getUserPrincipalLookupService()
+                            .lookupPrincipalByGroupName(group.get()));
+        }
+        Files.setPosixFilePermissions(
+                unix.path(), PosixFilePermissions.fromString(unix.mode().orElse("rw-------")));
+    }
+
+    @Override
+    public Wire next() throws IOException {
+        SocketChannel client = channel.accept();
+        if (endpoint instanceof Endpoint.Tcp) {
+            client.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        }
+        return new ChannelWire(client);
+    }
+
+    @Override
+    public Endpoint endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public void close() {
+        try {
+            channel.close();
+            if (endpoint instanceof Endpoint.Unix unix) {
+                Files.deleteIfExists(unix.path());
+            }
+        } catch (IOException e) {
+            // nobody can come in any more, and the next process clears the file
+        }
+    }
+}
