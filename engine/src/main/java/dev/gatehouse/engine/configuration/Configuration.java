@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param plugins the folder of backends that do not come with the house
  * @param limits what one file may cost
  * @param approvals which list says who may scan; nothing when everybody may
+ * @param gateway what the gateway reads of it, which serves and knows its keys; nothing when it is not configured
  */
 public record Configuration(
         Optional<Path> file,
@@ -22,11 +23,18 @@ public record Configuration(
         LineupPolicy policy,
         Optional<Path> plugins,
         Limits limits,
-        Optional<ApprovalSettings> approvals) {
+        Optional<ApprovalSettings> approvals,
+        Optional<Setting> gateway) {
 
     /** What holds where nothing is configured. */
     public static final Configuration DEFAULT = new Configuration(
-            Optional.empty(), List.of(), LineupPolicy.DEFAULT, Optional.empty(), Limits.DEFAULT, Optional.empty());
+            Optional.empty(),
+            List.of(),
+            LineupPolicy.DEFAULT,
+            Optional.empty(),
+            Limits.DEFAULT,
+            Optional.empty(),
+            Optional.empty());
 
     /** Copies the list. */
     public Configuration {

@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Reads a whole file: one case for each of its parts. */
 final class ConfigurationReader {
 
-    private static final List<String> KEYS = List.of("backends", "lineup", "plugins", "limits", "approvals");
+    private static final List<String> KEYS = List.of("backends", "lineup", "plugins", "limits", "approvals", "gateway");
 
     private final Path file;
     private List<ConfiguredBackend> backends = List.of();
@@ -17,6 +17,7 @@ final class ConfigurationReader {
     private Optional<Path> plugins = Optional.empty();
     private Limits limits = Limits.DEFAULT;
     private Optional<ApprovalSettings> approvals = Optional.empty();
+    private Optional<Setting> gateway = Optional.empty();
 
     private ConfigurationReader(Path file) {
         this.file = file;
@@ -33,7 +34,13 @@ final class ConfigurationReader {
             reader.take(setting);
         }
         return new Configuration(
-                Optional.of(file), reader.backends, reader.policy, reader.plugins, reader.limits, reader.approvals);
+                Optional.of(file),
+                reader.backends,
+                reader.policy,
+                reader.plugins,
+                reader.limits,
+                reader.approvals,
+                reader.gateway);
     }
 
     private void take(Setting setting) throws ConfigurationException {
@@ -43,6 +50,7 @@ final class ConfigurationReader {
             case "plugins" -> plugins = Optional.of(setting.pathBeside(file));
             case "approvals" -> approvals = Optional.of(ApprovalSettings.read(file, setting));
             case "limits" -> limits = LimitsReader.read(setting);
+            case "gateway" -> gateway = Optional.of(setting);
             default -> throw setting.unknown("the file", KEYS);
         }
     }

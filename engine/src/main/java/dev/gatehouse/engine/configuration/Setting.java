@@ -2,6 +2,7 @@ package dev.gatehouse.engine.configuration;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,14 +19,21 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 /**
  * A key of a configuration file and its value, or an element of a list. Knows where it stands, and says so when it is not
  * what it should be.
- *
- * @param key as it is written; for an element of a list, the list's
- * @param position where the key or the element stands
  */
-record Setting(String key, Position position, Node value) {
+public final class Setting {
 
     /** Deeper than any use, so that a mapping which holds itself ends. */
     private static final int MAX_DEPTH = 20;
+
+    private final String key;
+    private final Position position;
+    private final Node value;
+
+    private Setting(String key, Position position, Node value) {
+        this.key = key;
+        this.position = position;
+        this.value = value;
+    }
 
     /** A whole file. */
     static Setting whole(String file, Node root) {
@@ -38,22 +46,33 @@ record Setting(String key, Position position, Node value) {
                 .orElse(new Position(file, 1, 1));
     }
 
+    /** The key as it is written; for an element of a list, the list's. */
+    public String key() {
+        return key;
+    }
+
+    /** Where the key or the element stands. */
+    public Position position() {
+        return position;
+    }
+
     /** Something is wrong here. */
-    ConfigurationException wrong(String message) {
+    public ConfigurationException wrong(String message) {
         return ConfigurationException.at(position, message);
     }
 
     /** Nobody knows this key. */
-    ConfigurationException unknown(String what, List<String> known) {
+    public ConfigurationException unknown(String what, List<String> known) {
         return wrong("unknown key '" + key + "' in " + what + "; there are " + String.join(", ", known));
     }
 
-    boolean isMapping() {
+    /** Whether it has keys below it. */
+    public boolean isMapping() {
         return value instanceof MappingNode;
     }
 
     /** The settings of a mapping, in their order; no key twice. */
-    List<Setting> settings() throws ConfigurationException {
+    public List<Setting> settings() throws ConfigurationException {
         if (!(value instanceof MappingNode mapping)) {
             throw wrong(key + " must be a mapping: keys with values below it");
         }
@@ -75,7 +94,7 @@ record Setting(String key, Position position, Node value) {
     }
 
     /** The elements of a list. */
-    List<Setting> elements() throws ConfigurationException {
+    public List<Setting> elements() throws ConfigurationException {
         if (!(value instanceof SequenceNode sequence)) {
             throw wrong(key + " must be a list: one element a line, each behind a hyphen");
         }
@@ -87,7 +106,7 @@ record Setting(String key, Position position, Node value) {
     }
 
     /** A single value. */
-    String text() throws ConfigurationException {
+    public String text() throws ConfigurationException {
         if (!(value instanceof ScalarNode scalar)) {
             throw wrong(key + " must be a single value");
         }
@@ -98,12 +117,12 @@ record Setting(String key, Position position, Node value) {
     }
 
     /** This one, or each element where it is a list. */
-    List<Setting> each() throws ConfigurationException {
+    public List<Setting> each() throws ConfigurationException {
         return value instanceof SequenceNode ? elements() : List.of(this);
     }
 
     /** A single value, or each of a list. */
-    List<String> texts() throws ConfigurationException {
+    public List<String> texts() throws ConfigurationException {
         if (!(value instanceof SequenceNode)) {
             return List.of(text());
         }
@@ -115,7 +134,7 @@ record Setting(String key, Position position, Node value) {
     }
 
     /** A single value, read. */
-    <T> T as(Function<String, T> reading) throws ConfigurationException {
+    public <T> T as(Function<String, T> reading) throws ConfigurationException {
         String text = text();
         try {
             return reading.apply(text);
@@ -125,7 +144,7 @@ record Setting(String key, Position position, Node value) {
     }
 
     /** A path; a relative one is relative to the folder of the file in which it stands. */
-    Path pathBeside(Path file) throws ConfigurationException {
+    public Path pathBeside(Path file) throws ConfigurationException {
         String text = text();
         try {
             return file.toAbsolutePath().resolveSibling(text);
@@ -134,8 +153,27 @@ record Setting(String key, Position position, Node value) {
         }
     }
 
+    /** Yes or no, as YAML writes it. */
+    public boolean flag() throws ConfigurationException {
+        return as(text -> switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("'" + text + "' is neither true nor false");
+        });
+    }
+
+    /** A length of time: {@code 500ms}, {@code 30s}, {@code 2m}. */
+    public Duration time() throws ConfigurationException {
+        return as(Span::of).time();
+    }
+
+    /** A number of bytes: {@code 65536}, {@code 25M}. */
+    public long bytes() throws ConfigurationException {
+        return as(ByteSize::of).bytes();
+    }
+
     /** A whole number, no less than a bound. */
-    long number(long least) throws ConfigurationException {
+    public long number(long least) throws ConfigurationException {
         return as(text -> {
             try {
                 long number = Long.parseLong(text);
@@ -150,7 +188,7 @@ record Setting(String key, Position position, Node value) {
     }
 
     /** This setting and, where it is a mapping, all below it, each under the joined path of its keys. */
-    List<Setting> flat() throws ConfigurationException {
+    public List<Setting> flat() throws ConfigurationException {
         List<Setting> flat = new ArrayList<>();
         flatten(flat, 0);
         return flat;

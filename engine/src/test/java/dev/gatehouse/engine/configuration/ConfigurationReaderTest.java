@@ -110,6 +110,7 @@ class ConfigurationReaderTest {
                         Configuration.DEFAULT.policy(),
                         Optional.empty(),
                         Configuration.DEFAULT.limits(),
+                        Optional.empty(),
                         Optional.empty()));
     }
 
