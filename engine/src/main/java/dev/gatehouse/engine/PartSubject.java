@@ -96,6 +96,16 @@ final class PartSubject implements Subject {
     }
 
     @Override
+    public int read(long position, MemorySegment target) throws IOException {
+        try {
+            return content.read(position, target);
+        } catch (IOException e) {
+            unreadable = Mishap.ofReading(e);
+            throw e;
+        }
+    }
+
+    @Override
     public MemorySegment bytes() throws IOException {
         try {
             return content.bytes();

@@ -2,6 +2,7 @@ package dev.gatehouse.spi;
 
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +38,29 @@ public interface Subject {
      * @throws IOException if bytes that should be there cannot be read, as when a file shrinks under the scan
      */
     int read(long position, byte[] target, int offset, int length) throws IOException;
+
+    /**
+     * Copies bytes from the part to memory of any kind: for native engines, which save a copy by it.
+     *
+     * @param position where to begin, in bytes from the part's start
+     * @param target where the bytes go; as many are wanted as it has
+     * @return how many were copied: fewer than wanted only at the part's end, 0 at or past it
+     * @throws IOException if bytes that should be there cannot be read, as when a file shrinks under the scan
+     */
+    default int read(long position, MemorySegment target) throws IOException {
+        byte[] piece = new byte[(int) Math.min(64 << 10, target.byteSize())];
+        int copied = 0;
+        while (copied < target.byteSize()) {
+            int wanted = (int) Math.min(piece.length, target.byteSize() - copied);
+            int count = read(position + copied, piece, 0, wanted);
+            MemorySegment.copy(piece, 0, target, ValueLayout.JAVA_BYTE, copied, count);
+            copied += count;
+            if (count < wanted) {
+                break;
+            }
+        }
+        return copied;
+    }
 
     /**
      * The whole part as one read-only segment, for engines that want an address. A large part is mapped on the first

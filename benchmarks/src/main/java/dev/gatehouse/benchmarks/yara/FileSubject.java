@@ -32,13 +32,22 @@ record FileSubject(Path place, FileChannel channel, long size) implements Subjec
 
     @Override
     public int read(long position, byte[] target, int offset, int length) throws IOException {
-        ByteBuffer buffer = ByteBuffer.wrap(target, offset, length);
+        return fill(position, ByteBuffer.wrap(target, offset, length));
+    }
+
+    @Override
+    public int read(long position, MemorySegment target) throws IOException {
+        return fill(position, target.asByteBuffer());
+    }
+
+    private int fill(long position, ByteBuffer buffer) throws IOException {
+        int start = buffer.position();
         while (buffer.hasRemaining()) {
-            if (channel.read(buffer, position + buffer.position() - offset) < 0) {
+            if (channel.read(buffer, position + buffer.position() - start) < 0) {
                 break;
             }
         }
-        return buffer.position() - offset;
+        return buffer.position() - start;
     }
 
     @Override

@@ -4,8 +4,10 @@ import dev.gatehouse.benchmarks.ChildProcess;
 import dev.gatehouse.benchmarks.ResultsFile;
 import dev.gatehouse.benchmarks.WorkFolder;
 import dev.gatehouse.benchmarks.compare.Machine;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,17 +63,7 @@ public final class YaraCommand implements Callable<Integer> {
         Path folder = Files.createDirectories(work.temporary());
         Path used = rules == null ? Files.writeString(folder.resolve("made.yar"), RuleSet.of(made)) : rules;
         Path scanned = files == null ? work.corpus() : files;
-        List<String> backend = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ScanningProcess.class.getName(),
-                used.toString(),
-                scanned.toString(),
-                Integer.toString(threads));
+        List<String> backend = prepared(folder, used, scanned);
         List<String> command =
                 List.of("yara", "-w", "-r", "-p", Integer.toString(threads), used.toString(), scanned.toString());
         List<Cost> ours = new ArrayList<>();
@@ -94,6 +86,47 @@ public final class YaraCommand implements Callable<Integer> {
         }
         write(folder, ours, theirs);
         return report(ours, theirs);
+    }
+
+    /** The process, with a cache of its classes as the shipped command has one, made by a run over nothing much. */
+    private List<String> prepared(Path folder, Path used, Path scanned) throws IOException {
+        Path cache = folder.resolve("yara.aot");
+        Path one = Files.createDirectories(folder.resolve("yara-one"));
+        Files.writeString(one.resolve("text"), "a text");
+        ChildProcess.code(folder, process(used, one, "-XX:AOTCacheOutput=" + cache), folder.resolve("yara-output.txt"));
+        return process(used, scanned, "-XX:AOTCache=" + cache);
+    }
+
+    private List<String> process(Path used, Path scanned, String cache) throws IOException {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                cache,
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                jars(),
+                ScanningProcess.class.getName(),
+                used.toString(),
+                scanned.toString(),
+                Integer.toString(threads));
+    }
+
+    /** This process's class path, with a jar in place of the folder of classes, of which no cache can be made. */
+    private static String jars() throws IOException {
+        List<String> entries = new ArrayList<>();
+        for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+            Path place = Path.of(entry);
+            if (Files.isDirectory(place)) {
+                try (DirectoryStream<Path> built =
+                        Files.newDirectoryStream(place.resolveSibling("."), "gatehouse-benchmarks-*.jar")) {
+                    built.forEach(jar -> entries.add(jar.normalize().toString()));
+                }
+            } else {
+                entries.add(entry);
+            }
+        }
+        return String.join(File.pathSeparator, entries);
     }
 
     private Cost run(Path folder, List<String> command) throws IOException {

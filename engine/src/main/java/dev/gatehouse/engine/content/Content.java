@@ -30,6 +30,17 @@ public sealed interface Content extends AutoCloseable permits FileContent, Memor
     int read(long position, byte[] target, int offset, int length) throws IOException;
 
     /**
+     * Copies bytes to memory of any kind.
+     *
+     * @param position bytes from the start
+     * @param target where the bytes go, at most 2 GiB; as many are wanted as it has
+     * @return how many were copied: fewer than wanted only at the end, 0 at or past it
+     * @throws ContentLostException if bytes that should be there are gone
+     * @throws IOException if they cannot be read
+     */
+    int read(long position, MemorySegment target) throws IOException;
+
+    /**
      * The whole as one read-only segment, mapped on the first call when it lives in a file. Valid until {@link #close}.
      *
      * @throws IOException if it cannot be mapped

@@ -61,7 +61,20 @@ public final class FileContent implements Content {
             return 0;
         }
         int wanted = (int) Math.min(length, size - position);
-        ByteBuffer buffer = ByteBuffer.wrap(target, offset, wanted);
+        return fill(ByteBuffer.wrap(target, offset, wanted), position);
+    }
+
+    @Override
+    public int read(long position, MemorySegment target) throws IOException {
+        if (position >= size) {
+            return 0;
+        }
+        long wanted = Math.min(target.byteSize(), size - position);
+        return fill(target.asSlice(0, wanted).asByteBuffer(), position);
+    }
+
+    private int fill(ByteBuffer buffer, long position) throws IOException {
+        int wanted = buffer.remaining();
         while (buffer.hasRemaining()) {
             long at = position + wanted - buffer.remaining();
             if (readSome(channel, buffer, at) < 0) {
@@ -76,7 +89,7 @@ public final class FileContent implements Content {
      * each thread keeps the largest it ever used.
      */
     static int readSome(FileChannel channel, ByteBuffer buffer, long position) throws IOException {
-        if (buffer.remaining() <= STRETCH_BYTES) {
+        if (buffer.isDirect() || buffer.remaining() <= STRETCH_BYTES) {
             return channel.read(buffer, position);
         }
         int limit = buffer.limit();

@@ -36,6 +36,14 @@ public final class GuardedContent implements Content {
     }
 
     @Override
+    public int read(long position, MemorySegment target) throws IOException {
+        if (deadline.expired()) {
+            throw new InterruptedIOException("the scan is over");
+        }
+        return whole.read(position, target);
+    }
+
+    @Override
     public MemorySegment bytes() throws IOException {
         return whole.bytes();
     }

@@ -2,6 +2,7 @@ package dev.gatehouse.engine.content;
 
 import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.channels.SeekableByteChannel;
 import java.util.Objects;
 
@@ -34,6 +35,16 @@ public final class MemoryContent implements Content {
         }
         int count = (int) Math.min(length, size - position);
         System.arraycopy(bytes, (int) position, target, offset, count);
+        return count;
+    }
+
+    @Override
+    public int read(long position, MemorySegment target) {
+        if (position >= size) {
+            return 0;
+        }
+        int count = (int) Math.min(target.byteSize(), size - position);
+        MemorySegment.copy(bytes, (int) position, target, ValueLayout.JAVA_BYTE, 0, count);
         return count;
     }
 

@@ -34,6 +34,14 @@ public final class SliceContent implements Content {
     }
 
     @Override
+    public int read(long position, MemorySegment target) throws IOException {
+        if (position >= size) {
+            return 0;
+        }
+        return whole.read(start + position, target.asSlice(0, Math.min(target.byteSize(), size - position)));
+    }
+
+    @Override
     public MemorySegment bytes() throws IOException {
         return whole.bytes().asSlice(start, size);
     }

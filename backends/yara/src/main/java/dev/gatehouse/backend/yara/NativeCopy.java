@@ -1,7 +1,5 @@
 package dev.gatehouse.backend.yara;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import dev.gatehouse.spi.Subject;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -33,12 +31,14 @@ final class NativeCopy implements AutoCloseable {
     private static final int SMALLEST_BYTES = 64 << 10;
     private static final int STEP_BYTES = 256 << 10;
 
+    /** How much is read between two questions whether to go on. */
+    private static final int STRETCH_BYTES = 1 << 20;
+
     /** Steps of zeros are not written but left out, so that a bomb of zeros takes no disk. */
     private static final byte[] ZEROS = new byte[STEP_BYTES];
 
     private final Path temporaryFolder;
     private final SpareMemory spare;
-    private byte[] step = new byte[SMALLEST_BYTES];
     private Arena bufferArena = Arena.ofShared();
     private MemorySegment buffer;
     private @Nullable Arena mapping;
@@ -88,11 +88,10 @@ final class NativeCopy implements AutoCloseable {
             return inFile(subject, size, stop);
         }
         MemorySegment target = memory.get();
-        grow(size);
         for (long position = 0; position < size; ) {
-            int length = read(subject, position, size, stop);
-            MemorySegment.copy(step, 0, target, JAVA_BYTE, position, length);
-            position += length;
+            check(position, stop);
+            int length = subject.read(position, target.asSlice(position, Math.min(STRETCH_BYTES, size - position)));
+            position += some(length, position, size);
         }
         return target.asSlice(0, size);
     }
@@ -156,18 +155,19 @@ final class NativeCopy implements AutoCloseable {
         return arena;
     }
 
-    private void grow(long size) {
-        if (size > step.length && step.length < STEP_BYTES) {
-            step = new byte[STEP_BYTES];
-        }
+    private static int read(Subject subject, byte[] step, long position, long size, BooleanSupplier stop)
+            throws IOException, StoppedException {
+        check(position, stop);
+        return some(subject.read(position, step, 0, (int) Math.min(step.length, size - position)), position, size);
     }
 
-    private int read(Subject subject, long position, long size, BooleanSupplier stop)
-            throws IOException, StoppedException {
+    private static void check(long position, BooleanSupplier stop) throws StoppedException {
         if (position > 0 && stop.getAsBoolean()) {
             throw new StoppedException();
         }
-        int length = subject.read(position, step, 0, (int) Math.min(step.length, size - position));
+    }
+
+    private static int some(int length, long position, long size) throws IOException {
         if (length == 0) {
             throw new IOException("ended after " + position + " of " + size + " bytes");
         }
@@ -176,10 +176,10 @@ final class NativeCopy implements AutoCloseable {
 
     private MemorySegment inFile(Subject subject, long size, BooleanSupplier stop)
             throws IOException, StoppedException, NoSpaceException {
-        grow(size);
+        byte[] step = new byte[STEP_BYTES];
         try (FileChannel channel = privateFile()) {
             for (long position = 0; position < size; ) {
-                int length = read(subject, position, size, stop);
+                int length = read(subject, step, position, size, stop);
                 if (position + length == size || Arrays.mismatch(step, 0, length, ZEROS, 0, length) >= 0) {
                     write(channel, ByteBuffer.wrap(step, 0, length), position);
                 }

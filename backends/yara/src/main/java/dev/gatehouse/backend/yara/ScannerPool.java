@@ -20,7 +20,7 @@ final class ScannerPool implements AutoCloseable {
     private final NativeScanner.RuleReader reader;
     private final List<NativeRules> rules;
     private final Path temporaryFolder;
-    private final SpareMemory spare = new SpareMemory();
+    private final SpareMemory spare;
     private final Deque<Lease> waiting = new ArrayDeque<>();
     private final Set<Lease> inUse = new HashSet<>();
     private boolean closed;
@@ -28,6 +28,7 @@ final class ScannerPool implements AutoCloseable {
     ScannerPool(YaraLibrary library, NativeScanner.RuleReader reader, List<NativeRules> rules, Path temporaryFolder) {
         this.library = library;
         this.reader = reader;
+        this.spare = new SpareMemory(library);
         this.rules = List.copyOf(rules);
         this.temporaryFolder = temporaryFolder;
     }

@@ -13,9 +13,14 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("MustBeClosedChecker") // pieces outlive the calls that make them
 final class SpareMemory implements AutoCloseable {
 
+    private final YaraLibrary library;
     private final AtomicBoolean hugeTaken = new AtomicBoolean();
     private @Nullable Piece spare;
     private boolean closed;
+
+    SpareMemory(YaraLibrary library) {
+        this.library = library;
+    }
 
     /** Native memory, in one owner's hands. */
     record Piece(Arena arena, MemorySegment memory) {
@@ -40,7 +45,7 @@ final class SpareMemory implements AutoCloseable {
         }
         Arena arena = Arena.ofShared();
         try {
-            return new Piece(arena, arena.allocate(Long.highestOneBit(bytes - 1) << 1));
+            return new Piece(arena, library.allocate(Long.highestOneBit(bytes - 1) << 1, arena));
         } catch (OutOfMemoryError e) {
             arena.close();
             throw e;
@@ -54,7 +59,7 @@ final class SpareMemory implements AutoCloseable {
         }
         Arena arena = Arena.ofShared();
         try {
-            return Optional.of(new Piece(arena, arena.allocate(bytes)));
+            return Optional.of(new Piece(arena, library.allocate(bytes, arena)));
         } catch (OutOfMemoryError e) {
             arena.close();
             hugeTaken.set(false);

@@ -52,6 +52,7 @@ final class YaraLibrary {
     private final Function openMemory;
     private final Function openGrowing;
     private final Function closeFile;
+    private final Function allocate;
     private final Function free;
     private final MemorySegment readFunction;
     private final MemorySegment writeFunction;
@@ -81,6 +82,7 @@ final class YaraLibrary {
         openMemory = function(standard, "fmemopen", FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_LONG, ADDRESS));
         openGrowing = function(standard, "open_memstream", FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS));
         closeFile = function(standard, "fclose", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+        allocate = function(standard, "malloc", FunctionDescriptor.of(ADDRESS, JAVA_LONG));
         free = function(standard, "free", FunctionDescriptor.ofVoid(ADDRESS));
         readFunction = address(standard, "fread");
         writeFunction = address(standard, "fwrite");
@@ -274,6 +276,27 @@ final class YaraLibrary {
         } catch (Throwable e) {
             throw unexpected(e);
         }
+    }
+
+    /**
+     * Memory with anything in it: Java's own would be cleared first, which takes as long as a copy.
+     *
+     * @param bytes how many
+     * @param arena frees it when it is closed
+     * @throws OutOfMemoryError if there is none
+     */
+    @SuppressWarnings("restricted") // native code is what this class is for
+    MemorySegment allocate(long bytes, Arena arena) {
+        MemorySegment memory;
+        try {
+            memory = (MemorySegment) allocate.handle().invokeExact(bytes);
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+        if (memory.address() == 0) {
+            throw new OutOfMemoryError("no " + bytes + " bytes of native memory");
+        }
+        return memory.reinterpret(bytes, arena, this::free);
     }
 
     void free(MemorySegment memory) {
