@@ -1,12 +1,12 @@
-package dev.gatehouse.cli;
+package dev.gatehouse.engine.house;
 
-import dev.gatehouse.cli.output.ApprovalFacts;
 import dev.gatehouse.engine.Lineup;
 import dev.gatehouse.engine.LineupEntry;
 import dev.gatehouse.engine.LineupExchange;
 import dev.gatehouse.engine.LineupPolicy;
 import dev.gatehouse.engine.Seat;
 import dev.gatehouse.engine.approval.ApprovalWatch;
+import dev.gatehouse.engine.approval.Approvals;
 import dev.gatehouse.engine.approval.Standing.Covered;
 import java.util.HashMap;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** The lineup of a run, which changes when an approval ends while it lasts. */
-final class RunningLineup implements AutoCloseable {
+public final class RunningLineup implements AutoCloseable {
 
     private final Installation installation;
     private final List<LineupEntry> entries;
@@ -36,11 +36,13 @@ final class RunningLineup implements AutoCloseable {
     /**
      * Opens a lineup.
      *
-     * @param warn is told what the operator must know of approvals, now and later
+     * @param installation whose it is; stays its owner's to close, after this
+     * @param warn is told what the operator must know of approvals, now and later; must not wait
+     * @throws InstallationException if it cannot be opened
      */
-    static RunningLineup open(
+    public static RunningLineup open(
             Installation installation, List<LineupEntry> entries, LineupPolicy policy, Consumer<String> warn)
-            throws CommandException {
+            throws InstallationException {
         LineupExchange exchange = new LineupExchange(installation.open(entries, policy));
         Optional<ApprovalWatch> watch = installation
                 .guarded()
@@ -51,17 +53,23 @@ final class RunningLineup implements AutoCloseable {
         return new RunningLineup(installation, entries, exchange, watch);
     }
 
-    LineupExchange exchange() {
+    /** Holds the lineup that scans now, for those who scan; nobody else may exchange or close it. */
+    public LineupExchange exchange() {
         return exchange;
     }
 
     /** The lineup that scans now. */
-    Lineup lineup() {
+    public Lineup lineup() {
         return exchange.lineup();
     }
 
-    /** Who allowed its backends to scan. */
-    ApprovalFacts approvals() {
+    /** The list that says who may scan; nothing when everybody may. */
+    public Optional<Approvals> approvals() {
+        return installation.approvals();
+    }
+
+    /** What covers each backend that is open, by its name; empty when everybody may scan. */
+    public Map<String, Covered> covered() {
         Map<String, Covered> covered = new HashMap<>();
         for (Seat seat : lineup().seats()) {
             for (LineupEntry entry : entries) {
@@ -73,7 +81,7 @@ final class RunningLineup implements AutoCloseable {
                 }
             }
         }
-        return new ApprovalFacts(installation.approvals(), covered);
+        return covered;
     }
 
     /** Closes every backend, and waits for it. */
