@@ -14,6 +14,7 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         subcommands = {
             ScanCommand.class,
+            ServeCommand.class,
             CompareCommand.class,
             BackendsCommand.class,
             ApprovalsCommand.class,
@@ -40,6 +41,7 @@ final class GatehouseCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say what to do: scan, compare, backends, approvals, signatures, version or help");
+                spec.commandLine(),
+                "say what to do: scan, serve, compare, backends, approvals, signatures, version or help");
     }
 }

@@ -5,11 +5,13 @@ public final class InstallationException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    InstallationException(String message) {
+    /** With a message for the operator. */
+    public InstallationException(String message) {
         super(message);
     }
 
-    InstallationException(Throwable cause) {
+    /** With the message of what caused it. */
+    public InstallationException(Throwable cause) {
         super(String.valueOf(cause.getMessage()), cause);
     }
 }

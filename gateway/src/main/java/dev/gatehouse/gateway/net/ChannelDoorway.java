@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import jdk.net.ExtendedSocketOptions;
 
 /** A listening socket of the platform's. */
 public final class ChannelDoorway implements Doorway {
@@ -103,11 +104,33 @@ public final class ChannelDoorway implements Doorway {
 
     @Override
     public Wire next() throws IOException {
-        SocketChannel client = channel.accept();
-        if (endpoint instanceof Endpoint.Tcp) {
-            client.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        while (true) {
+            SocketChannel client = channel.accept();
+            switch (endpoint) {
+                case Endpoint.Tcp _ -> {
+                    client.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                    return new ChannelWire(client);
+                }
+                case Endpoint.Unix unix -> {
+                    if (unix.mode().isPresent() || isOurs(client)) {
+                        return new ChannelWire(client);
+                    }
+                    client.close();
+                }
+            }
         }
-        return new ChannelWire(client);
+    }
+
+    /**
+     * Whether the other end of a socket that is for its owner alone is the owner or root. Its mode says the same, but is
+     * set a moment after the socket is there.
+     */
+    private static boolean isOurs(SocketChannel client) throws IOException {
+        if (!client.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {
+            return true;
+        }
+        String peer = client.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
+        return peer.equals(System.getProperty("user.name")) || peer.equals("root");
     }
 
     @Override
