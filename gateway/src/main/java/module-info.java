@@ -16,10 +16,12 @@ module dev.gatehouse.gateway {
 
     exports dev.gatehouse.gateway;
     exports dev.gatehouse.gateway.admin;
+    exports dev.gatehouse.gateway.clamd;
     exports dev.gatehouse.gateway.configuration;
     exports dev.gatehouse.gateway.log;
     exports dev.gatehouse.gateway.metrics;
     exports dev.gatehouse.gateway.net;
     exports dev.gatehouse.gateway.operations;
     exports dev.gatehouse.gateway.policy;
+    exports dev.gatehouse.gateway.unix;
 }

@@ -15,6 +15,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             ScanCommand.class,
             ServeCommand.class,
+            AdminCommand.class,
             CompareCommand.class,
             BackendsCommand.class,
             ApprovalsCommand.class,
@@ -42,6 +43,6 @@ final class GatehouseCommand implements Runnable {
     public void run() {
         throw new ParameterException(
                 spec.commandLine(),
-                "say what to do: scan, serve, compare, backends, approvals, signatures, version or help");
+                "say what to do: scan, serve, admin, compare, backends, approvals, signatures, version or help");
     }
 }

@@ -1,6 +1,5 @@
 package dev.gatehouse.gateway.configuration;
 
-import dev.gatehouse.engine.configuration.Position;
 import dev.gatehouse.engine.configuration.Setting;
 import dev.gatehouse.gateway.net.Endpoint;
 import dev.gatehouse.gateway.net.ListenerSettings;
@@ -14,14 +13,10 @@ import java.util.Optional;
  * @param protocol the name of what is spoken on it
  * @param endpoint where it listens
  * @param keys the protocol's own settings, which the protocol reads
- * @param position where it stands in the file; nothing when it is not in one
+ * @param section all of it as it stands in the file, for messages; nothing when it is not in one
  */
 public record ListenerConfiguration(
-        ListenerSettings settings,
-        String protocol,
-        Endpoint endpoint,
-        List<Setting> keys,
-        Optional<Position> position) {
+        ListenerSettings settings, String protocol, Endpoint endpoint, List<Setting> keys, Optional<Setting> section) {
 
     /** Copies the list. */
     public ListenerConfiguration {

@@ -80,7 +80,7 @@ final class ListenerReader {
                 spoken,
                 withSocketKeys(where),
                 others,
-                Optional.of(section.position()));
+                Optional.of(section));
     }
 
     private Endpoint withSocketKeys(Endpoint where) throws ConfigurationException {

@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.operations;
 import dev.gatehouse.engine.configuration.ConfigurationException;
 import dev.gatehouse.gateway.Gate;
 import dev.gatehouse.gateway.admin.AdminProtocol;
+import dev.gatehouse.gateway.clamd.ClamdProtocol;
 import dev.gatehouse.gateway.configuration.GatewaySettings;
 import dev.gatehouse.gateway.configuration.ListenerConfiguration;
 import dev.gatehouse.gateway.log.EventLog;
@@ -14,6 +15,7 @@ import dev.gatehouse.gateway.net.Endpoint;
 import dev.gatehouse.gateway.net.Listener;
 import dev.gatehouse.gateway.net.ListenerSettings;
 import dev.gatehouse.gateway.net.Protocol;
+import dev.gatehouse.gateway.unix.UnixDoorway;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,7 +49,7 @@ final class Doors implements AutoCloseable {
         try (Opened opened = new Opened()) {
             List<Doorway> doorways = new ArrayList<>();
             for (ListenerConfiguration listener : settings.listeners()) {
-                doorways.add(opened.keep(ChannelDoorway.open(listener.endpoint())));
+                doorways.add(opened.keep(open(listener)));
             }
             Optional<Doorway> admin = Optional.empty();
             if (settings.admin().isPresent()) {
@@ -57,6 +59,13 @@ final class Doors implements AutoCloseable {
             opened.release();
             return new Doors(settings, doorways, admin);
         }
+    }
+
+    /** clamd's clients hand open files over on a unix socket, which takes a socket that can receive them. */
+    private static Doorway open(ListenerConfiguration listener) throws IOException {
+        return listener.protocol().equals(ClamdProtocol.NAME) && listener.endpoint() instanceof Endpoint.Unix unix
+                ? UnixDoorway.open(unix)
+                : ChannelDoorway.open(listener.endpoint());
     }
 
     /** The folders of the unix sockets, which are deleted at the end. */
@@ -89,6 +98,7 @@ final class Doors implements AutoCloseable {
                     listener,
                     new Speaking(
                             name,
+                            listener.section(),
                             listener.keys(),
                             configuration,
                             gate,

@@ -1,6 +1,9 @@
 package dev.gatehouse.gateway.operations;
 
 import dev.gatehouse.engine.configuration.ConfigurationException;
+import dev.gatehouse.gateway.clamd.ClamdHooks;
+import dev.gatehouse.gateway.clamd.ClamdProtocol;
+import dev.gatehouse.gateway.clamd.ClamdSettingsReader;
 import dev.gatehouse.gateway.configuration.ListenerConfiguration;
 import dev.gatehouse.gateway.net.Protocol;
 import java.util.Map;
@@ -18,7 +21,14 @@ public final class Protocols {
 
     /** Those that come with the house. */
     public static Protocols all() {
-        return new Protocols(Map.of());
+        return new Protocols(Map.of(
+                ClamdProtocol.NAME,
+                speaking -> new ClamdProtocol(
+                        speaking.listener(),
+                        speaking.gate(),
+                        ClamdSettingsReader.read(speaking.keys()),
+                        speaking.witness(),
+                        new ClamdHooks(speaking.operator()::reload, speaking.operator()::shutdown))));
     }
 
     /** Makes what is spoken on a listener. It opens nothing, so that a configuration can be checked by it. */
@@ -42,7 +52,7 @@ public final class Protocols {
         Factory factory = factories.get(listener.protocol());
         if (factory == null) {
             throw new ConfigurationException(
-                    listener.position().map(position -> position + ": ").orElse("") + "no protocol is named '"
+                    listener.section().map(section -> section.position() + ": ").orElse("") + "no protocol is named '"
                             + listener.protocol() + "'; there are "
                             + String.join(", ", new TreeMap<>(factories).keySet()));
         }

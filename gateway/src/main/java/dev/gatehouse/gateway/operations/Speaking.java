@@ -11,6 +11,7 @@ import java.util.Optional;
  * What a protocol is given for one listener.
  *
  * @param listener what the operator calls the listener
+ * @param section the whole listener as it is configured, for messages; nothing when it is not
  * @param keys the settings of the listener that are the protocol's own; one that it does not know is an error
  * @param configuration the file in which they stand, to which paths in them are relative; nothing when in none
  * @param gate what scans; stays its owner's
@@ -19,6 +20,7 @@ import java.util.Optional;
  */
 public record Speaking(
         String listener,
+        Optional<Setting> section,
         List<Setting> keys,
         Optional<Path> configuration,
         Gate gate,
