@@ -124,6 +124,17 @@ public final class PostfixPeer implements AutoCloseable {
         return queued("maildrop", "incoming", "active", "deferred", "hold");
     }
 
+    /** Forgets what was delivered and what is on hold, so that another test can use it. */
+    public void clear() throws IOException {
+        for (String name : List.of("sink", "queue/hold")) {
+            try (Stream<Path> files = Files.walk(folder.resolve(name))) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+
     private int queued(String... queues) throws IOException {
         int count = 0;
         for (String queue : queues) {

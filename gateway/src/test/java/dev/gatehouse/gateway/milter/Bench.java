@@ -64,7 +64,7 @@ final class Bench implements AutoCloseable {
         return new Bench(backend, gate, settings, Endpoint.of("127.0.0.1:0"));
     }
 
-    static Bench onUnixSocket(Backend backend, MilterSettings settings, Endpoint endpoint) throws IOException {
+    static Bench at(Endpoint endpoint, Backend backend, MilterSettings settings) throws IOException {
         return new Bench(backend, GateSettings.defaults().withThreads(2), settings, endpoint);
     }
 
