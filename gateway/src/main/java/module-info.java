@@ -20,6 +20,7 @@ module dev.gatehouse.gateway {
     exports dev.gatehouse.gateway.configuration;
     exports dev.gatehouse.gateway.log;
     exports dev.gatehouse.gateway.metrics;
+    exports dev.gatehouse.gateway.milter;
     exports dev.gatehouse.gateway.net;
     exports dev.gatehouse.gateway.operations;
     exports dev.gatehouse.gateway.policy;

@@ -34,6 +34,16 @@ final class ChannelWire implements Wire {
     }
 
     @Override
+    public int poll(ByteBuffer target) throws IOException {
+        channel.configureBlocking(false);
+        try {
+            return channel.read(target);
+        } finally {
+            channel.configureBlocking(true);
+        }
+    }
+
+    @Override
     public void write(ByteBuffer source) throws IOException {
         while (source.hasRemaining()) {
             channel.write(source);

@@ -126,6 +126,16 @@ public final class Link implements AutoCloseable {
         }
     }
 
+    /**
+     * Reads what is there and does not wait: so that one who works on a request notices that its client left.
+     *
+     * @return how many bytes were read, often 0; -1 when the client has left
+     * @throws IOException if the connection broke
+     */
+    public int poll(ByteBuffer target) throws IOException {
+        return wire.poll(target);
+    }
+
     private int read(ByteBuffer target, Duration patience) throws IOException {
         readBy = System.nanoTime() + patience.toNanos();
         try {

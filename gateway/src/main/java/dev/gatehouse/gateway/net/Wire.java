@@ -15,6 +15,17 @@ public interface Wire extends AutoCloseable {
     int read(ByteBuffer target) throws IOException;
 
     /**
+     * Reads what is there and does not wait: so that one who works for a client notices that it left. Called by the
+     * thread that reads.
+     *
+     * @return how many bytes, often 0; -1 at the end; always 0 where a wire cannot tell
+     * @throws IOException if the connection broke or was closed
+     */
+    default int poll(ByteBuffer target) throws IOException {
+        return 0;
+    }
+
+    /**
      * Writes all of the buffer.
      *
      * @throws IOException if the connection broke or was closed

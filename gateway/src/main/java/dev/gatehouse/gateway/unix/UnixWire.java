@@ -71,6 +71,25 @@ public final class UnixWire implements Wire {
         }
     }
 
+    @Override
+    public int poll(ByteBuffer target) throws IOException {
+        if (!target.hasRemaining()) {
+            return 0;
+        }
+        while (true) {
+            long count = readSome(target);
+            if (count == -Posix.EAGAIN) {
+                return 0;
+            } else if (count == 0) {
+                return -1;
+            } else if (count > 0) {
+                return (int) count;
+            } else if (count != -Posix.EINTR) {
+                throw Posix.failure("recvmsg", count);
+            }
+        }
+    }
+
     private long readSome(ByteBuffer target) throws IOException {
         if (!socket.enter()) {
             throw new ClosedChannelException();
