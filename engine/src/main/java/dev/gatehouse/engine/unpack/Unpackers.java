@@ -43,7 +43,13 @@ public final class Unpackers {
                 new CpioUnpacker(),
                 new RpmUnpacker(),
                 new ArjUnpacker(),
-                new DumpUnpacker()));
+                new DumpUnpacker(),
+                new TnefUnpacker(),
+                new Ole2Unpacker(),
+                new PdfUnpacker(),
+                new RtfUnpacker(),
+                new CabUnpacker(),
+                new SzddUnpacker()));
     }
 
     /** No unpacker: files are judged as they are, by backends that open them themselves. */
