@@ -33,7 +33,7 @@ record MailTrial(int port, Mailbox mailbox, Callable<String> log) {
         SmtpReply reply = SmtpReply.to(port, letter);
         assertThat(reply.accepted()).as("%s: %s%n%s", which, reply, log.call()).isTrue();
         byte[] arrived = mailbox.next(PATIENCE);
-        assertThat(text(withoutAdditions(arrived))).isEqualTo(text(letter));
+        assertThat(text(withoutAdditions(arrived))).as("%s", log.call()).isEqualTo(text(letter));
     }
 
     /** A letter is refused for good, and does not arrive. */
