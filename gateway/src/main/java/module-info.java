@@ -10,4 +10,5 @@ module dev.gatehouse.gateway {
     exports dev.gatehouse.gateway.clamd;
     exports dev.gatehouse.gateway.net;
     exports dev.gatehouse.gateway.policy;
+    exports dev.gatehouse.gateway.unix;
 }

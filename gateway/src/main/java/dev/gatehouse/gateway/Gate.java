@@ -26,6 +26,7 @@ public final class Gate implements AutoCloseable {
     private final GateSettings settings;
     private final Admission admission;
     private final ScanPool pool;
+    private final Scanner allMatches;
 
     /** A gate over an exchange of lineups, which stays its owner's to change and to close. */
     public Gate(LineupExchange lineups, GateSettings settings) {
@@ -33,6 +34,7 @@ public final class Gate implements AutoCloseable {
         this.settings = settings;
         this.admission = new Admission(settings.places(), settings.bytesInFlight(), settings.queueTime());
         this.pool = new ScanPool(new Scanner(lineups, settings.scanner()), settings.threads());
+        this.allMatches = new Scanner(lineups, settings.scanner().withAllMatches(true));
     }
 
     /**
@@ -86,6 +88,20 @@ public final class Gate implements AutoCloseable {
      */
     public CompletableFuture<ScanReport> submit(Path file, Deadline deadline) {
         return later(() -> scan(file, deadline));
+    }
+
+    /**
+     * Scans a file for everything that matches, however the gate is set, on a thread of the gate's own. The future fails
+     * with what {@link #scan(Path, Deadline)} throws.
+     *
+     * @param deadline ends the scan before its own limit of time does
+     */
+    public CompletableFuture<ScanReport> submitAllMatches(Path file, Deadline deadline) {
+        return later(() -> {
+            try (Admission.Pass _ = admission.enter()) {
+                return outcome(pool.submit(allMatches, file, deadline));
+            }
+        });
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.gatehouse.gateway.clamd;
 
 import dev.gatehouse.gateway.net.Link;
+import dev.gatehouse.gateway.unix.Descriptor;
+import dev.gatehouse.gateway.unix.UnixWire;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -67,11 +69,22 @@ final class Conversation {
             exchange.say("Command invalid inside IDSESSION. ERROR");
             return Next.LINGER;
         }
+        if (unasked(request)) {
+            return surplus(exchange);
+        }
         if (request.command().isEmpty()) {
             exchange.say("UNKNOWN COMMAND");
             return Next.LINGER;
         }
         return answer(request.command().get(), exchange);
+    }
+
+    /** Whether a descriptor came that no FILDES asks for; it is closed with the connection. */
+    private boolean unasked(Request request) {
+        return link.wire() instanceof UnixWire wire
+                && !request.command().equals(Optional.of(Command.FILDES))
+                && !inbox.hasMore()
+                && wire.hasDescriptor();
     }
 
     private Next answer(Command command, Exchange exchange) throws IOException, InterruptedException {
@@ -145,8 +158,27 @@ final class Conversation {
         return run(scan::run);
     }
 
-    private Next descriptor(Exchange exchange) throws IOException {
-        exchange.say("No file descriptor received. ERROR");
+    /** The descriptor comes with the command or with one more byte behind it. */
+    private Next descriptor(Exchange exchange) throws IOException, InterruptedException {
+        if (!(link.wire() instanceof UnixWire wire)) {
+            exchange.say("No file descriptor received. ERROR");
+            return Next.LINGER;
+        }
+        inbox.pass(1, (_, _, _) -> {});
+        Optional<Descriptor> descriptor = wire.takeDescriptor();
+        if (wire.tookSurplus()) {
+            descriptor.ifPresent(Descriptor::close);
+            return surplus(exchange);
+        }
+        if (descriptor.isEmpty()) {
+            exchange.say("No file descriptor received. ERROR");
+            return Next.LINGER;
+        }
+        return run(new DescriptorScan(house, exchange, descriptor.get())::run);
+    }
+
+    private static Next surplus(Exchange exchange) throws IOException {
+        exchange.say("PROTOCOL ERROR: ancillary data sent without FILDES. ERROR");
         return Next.LINGER;
     }
 

@@ -54,7 +54,7 @@ final class Inbox {
         int end = from + 1;
         while (true) {
             for (; end < to; end++) {
-                if (bytes[end] == form.end()) {
+                if (bytes[end] == form.end() && end - from <= LONGEST_COMMAND) {
                     Request request = Request.of(text(from + 1, end), form);
                     from = end + 1;
                     return request;

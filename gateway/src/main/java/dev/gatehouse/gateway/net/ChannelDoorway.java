@@ -57,7 +57,7 @@ public final class ChannelDoorway implements Doorway {
 
     private static ChannelDoorway unix(Endpoint.Unix unix) throws IOException {
         UnixDomainSocketAddress address = UnixDomainSocketAddress.of(unix.path());
-        clear(unix.path(), address);
+        clear(unix);
         ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.bind(address, BACKLOG);
@@ -69,7 +69,13 @@ public final class ChannelDoorway implements Doorway {
         }
     }
 
-    private static void clear(Path path, UnixDomainSocketAddress address) throws IOException {
+    /**
+     * Makes room for a unix socket: removes one that nobody listens on any more.
+     *
+     * @throws IOException if somebody listens there, or something else is there
+     */
+    public static void clear(Endpoint.Unix unix) throws IOException {
+        Path path = unix.path();
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
@@ -79,7 +85,7 @@ public final class ChannelDoorway implements Doorway {
         if (!special) {
             throw new IOException("there is something that is no socket");
         }
-        try (SocketChannel _ = SocketChannel.open(address)) {
+        try (SocketChannel _ = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
             throw new java.net.BindException("somebody listens there already");
         } catch (java.net.BindException e) {
             throw e;
@@ -88,7 +94,12 @@ public final class ChannelDoorway implements Doorway {
         }
     }
 
-    private static void permit(Endpoint.Unix unix) throws IOException {
+    /**
+     * Gives a unix socket's file the group and the mode that its endpoint asks for.
+     *
+     * @throws IOException if that is not possible
+     */
+    public static void permit(Endpoint.Unix unix) throws IOException {
         Optional<String> group = unix.group();
         if (group.isPresent()) {
             Files.getFileAttributeView(unix.path(), PosixFileAttributeView.class)
