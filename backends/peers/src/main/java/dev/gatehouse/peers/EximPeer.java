@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,9 @@ public final class EximPeer implements AutoCloseable {
         Workplace place = Workplace.at(folder);
         int port = Workplace.freePort();
         Path binary = place.path("exim4");
-        Files.copy(installed(), binary);
+        // not a copy: that would keep the set-user-id bit, with which the system loads no wrapper
+        Files.write(binary, Files.readAllBytes(installed()));
+        Files.setPosixFilePermissions(binary, PosixFilePermissions.fromString("rwxr-xr-x"));
         place.write("passwd", account("passwd", ":/nonexistent:/usr/sbin/nologin"));
         place.write("group", account("group", ""));
         Path log = place.folderOf(ACCOUNT, "log");
