@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 
 /**
  * What VERSION says: {@code ClamAV <version>/<number>/<time>}, the shape that clients read. c-icap wants the first word
- * to be ClamAV and the number to be one. The version says the truth: whose protocol it is, and who speaks it.
+ * to be ClamAV and the number to be one. The version says the truth: whose protocol it is, and who speaks it. A backend
+ * that does not tell when its signatures were made has the time at which this process began to use them at the earliest.
  */
 final class VersionLine {
 
@@ -24,6 +25,8 @@ final class VersionLine {
     /** As ctime(3) writes it, in the machine's own zone, as clamd does. */
     private static final DateTimeFormatter CTIME =
             DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT);
+
+    private static final Instant BEGINNING = Instant.now();
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
@@ -40,7 +43,7 @@ final class VersionLine {
     }
 
     private static String of(BackendIdentity identity) {
-        Instant time = identity.signatureTime().orElse(Instant.EPOCH);
+        Instant time = identity.signatureTime().orElse(BEGINNING);
         return "ClamAV " + VERSION + "/" + number(identity.signatureVersion(), time) + "/"
                 + CTIME.format(ZonedDateTime.ofInstant(time, ZoneId.systemDefault()));
     }
