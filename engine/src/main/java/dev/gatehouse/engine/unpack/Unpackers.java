@@ -49,7 +49,10 @@ public final class Unpackers {
                 new PdfUnpacker(),
                 new RtfUnpacker(),
                 new CabUnpacker(),
-                new SzddUnpacker()));
+                new SzddUnpacker(),
+                new MailUnpacker(),
+                new EncodedTextUnpacker(),
+                new CmsUnpacker()));
     }
 
     /** No unpacker: files are judged as they are, by backends that open them themselves. */
