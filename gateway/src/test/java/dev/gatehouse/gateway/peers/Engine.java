@@ -11,9 +11,11 @@ import dev.gatehouse.gateway.clamd.ClamdHooks;
 import dev.gatehouse.gateway.clamd.ClamdProtocol;
 import dev.gatehouse.gateway.clamd.ClamdSettings;
 import dev.gatehouse.gateway.net.ChannelDoorway;
+import dev.gatehouse.gateway.net.Doorway;
 import dev.gatehouse.gateway.net.Endpoint;
 import dev.gatehouse.gateway.net.Listener;
 import dev.gatehouse.gateway.net.ListenerSettings;
+import dev.gatehouse.gateway.unix.UnixDoorway;
 import dev.gatehouse.peers.ClamdPeer;
 import dev.gatehouse.peers.Letters;
 import dev.gatehouse.spi.BackendConfiguration;
@@ -54,7 +56,7 @@ enum Engine {
     GATEHOUSE {
         @Override
         Doors open(Path folder, ClamdClient client) throws Exception {
-            return gatehouse(folder, client, List.of());
+            return gatehouse(folder, client, List.of(), 0);
         }
 
         @Override
@@ -76,7 +78,7 @@ enum Engine {
                     "clamd",
                     Role.PRIMARY,
                     new BackendConfiguration("gone", Map.of("address", List.of("unix:" + gone.socket()))));
-            Doors doors = gatehouse(folder, client, List.of(second));
+            Doors doors = gatehouse(folder, client, List.of(second), 0);
             gone.close();
             return doors;
         }
@@ -84,6 +86,11 @@ enum Engine {
         @Override
         Outcome answer(Letters letter) {
             return letter.infected() ? Outcome.REFUSED : Outcome.POSTPONED;
+        }
+
+        @Override
+        boolean judges(Letters letter) {
+            return letter == Letters.CLEAN || letter == Letters.EICAR_IN_ZIP;
         }
     };
 
@@ -109,7 +116,8 @@ enum Engine {
         return true;
     }
 
-    private static Doors gatehouse(Path folder, ClamdClient client, List<LineupEntry> others)
+    /** Starts Gatehouse on a port; 0 for any. */
+    static Doors gatehouse(Path folder, ClamdClient client, List<LineupEntry> others, int tcpPort)
             throws IOException, BackendUnavailableException {
         Path signatures = Files.writeString(
                 folder.resolve("test.ndb"),
@@ -129,10 +137,10 @@ enum Engine {
                 .withRoots(List.of(folder.getParent()));
         Path socket = folder.resolve("clamd.sock");
         List<Listener> listeners = new ArrayList<>();
-        Endpoint unix = new Endpoint.Unix(socket, Optional.of("rw-rw-rw-"), Optional.empty());
-        for (Endpoint endpoint : List.of(Endpoint.of("127.0.0.1:0"), unix)) {
+        Endpoint.Unix unix = new Endpoint.Unix(socket, Optional.of("rw-rw-rw-"), Optional.empty());
+        for (Doorway door : List.of(ChannelDoorway.open(Endpoint.of("127.0.0.1:" + tcpPort)), UnixDoorway.open(unix))) {
             listeners.add(Listener.start(
-                    ChannelDoorway.open(endpoint),
+                    door,
                     ListenerSettings.named("clamd"),
                     new ClamdProtocol("clamd", gate, settings, witness, new ClamdHooks(() -> {}, () -> {})),
                     witness));
