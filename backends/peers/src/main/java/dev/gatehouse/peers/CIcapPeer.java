@@ -70,10 +70,10 @@ public final class CIcapPeer implements AutoCloseable {
     /**
      * What c-icap-client is told of a file.
      *
-     * @return the headers of all answers
+     * @return the headers of all answers, and what came back instead of the file
      */
     public String respond(Path file) throws IOException {
-        return client("-f", file.toString(), "-o", "/dev/null", "-v");
+        return client("-f", file.toString(), "-v");
     }
 
     private String client(String... arguments) throws IOException {

@@ -77,7 +77,7 @@ enum Engine {
             LineupEntry second = new LineupEntry(
                     "clamd",
                     Role.PRIMARY,
-                    new BackendConfiguration("gone", Map.of("address", List.of("unix:" + gone.socket()))));
+                    new BackendConfiguration("gone", Map.of("address", List.of("unix:" + gone.socket()), "reconnect-for", List.of("0"))));
             Doors doors = gatehouse(folder, client, List.of(second), 0);
             gone.close();
             return doors;
