@@ -5,6 +5,7 @@ import org.jspecify.annotations.NullMarked;
 module dev.gatehouse.peers {
     requires static org.jspecify;
     requires transitive dev.gatehouse.tck;
+    requires java.net.http;
 
     exports dev.gatehouse.peers;
 }

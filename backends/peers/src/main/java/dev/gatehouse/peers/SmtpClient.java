@@ -74,6 +74,15 @@ public final class SmtpClient implements AutoCloseable {
     }
 
     /**
+     * Sends a part of a message, after the reply to {@code DATA}: whole lines, none of which begins with a dot. The
+     * command {@code .} ends the message.
+     */
+    public void part(byte[] lines) throws IOException {
+        out.write(lines);
+        out.flush();
+    }
+
+    /**
      * Sends a command line.
      *
      * @return the reply, its lines joined by LF

@@ -48,6 +48,15 @@ public final class ArchiveStart {
         return start(content, ArchiveHeader.ARJ);
     }
 
+    /**
+     * Where a cabinet begins.
+     *
+     * @throws IOException if the content cannot be read
+     */
+    public static OptionalLong cab(Content content) throws IOException {
+        return start(content, ArchiveHeader.CAB);
+    }
+
     private static OptionalLong start(Content content, ArchiveHeader header) throws IOException {
         Long start = Head.of(content).archives().get(header);
         return start == null ? OptionalLong.empty() : OptionalLong.of(start);

@@ -60,11 +60,13 @@ public final class ContentTypes implements ContentDetector {
         new Rule(OLE2, head -> head.has(0, "\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1")),
         // documents
         new Rule(PDF, head -> head.find("%PDF-", 1024) >= 0),
-        new Rule(RTF, head -> head.has(0, "{\\rtf")),
+        new Rule(RTF, head -> head.has(0, "{\\rt")), // Word reads on from there
         new Rule(SWF, Documents::swf),
         new Rule(IMAGE, Documents::image),
         new Rule(HTML, Documents::html),
-        new Rule(MAIL, Documents::mail),
+        new Rule(MAIL, MailSigns::fits),
+        new Rule(ENCODED_TEXT, head -> !MailSigns.fits(head) && EncodedTexts.fits(head)),
+        new Rule(CMS, CmsSigns::fits),
         new Rule(TEXT, Texts::text),
     };
 

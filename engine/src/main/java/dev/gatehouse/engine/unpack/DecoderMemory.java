@@ -29,4 +29,11 @@ final class DecoderMemory {
                             + sink.decoderMemory());
         }
     }
+
+    /** Refuses more things than a table of a decoder's holds. */
+    static void requireFewer(int count, int most) throws Fault {
+        if (count > most) {
+            throw new Fault(ReasonCode.LIMIT_MEMORY, "more than " + most + " entries of a table");
+        }
+    }
 }

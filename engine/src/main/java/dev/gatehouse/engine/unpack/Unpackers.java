@@ -43,7 +43,16 @@ public final class Unpackers {
                 new CpioUnpacker(),
                 new RpmUnpacker(),
                 new ArjUnpacker(),
-                new DumpUnpacker()));
+                new DumpUnpacker(),
+                new TnefUnpacker(),
+                new Ole2Unpacker(),
+                new PdfUnpacker(),
+                new RtfUnpacker(),
+                new CabUnpacker(),
+                new SzddUnpacker(),
+                new MailUnpacker(),
+                new EncodedTextUnpacker(),
+                new CmsUnpacker()));
     }
 
     /** No unpacker: files are judged as they are, by backends that open them themselves. */

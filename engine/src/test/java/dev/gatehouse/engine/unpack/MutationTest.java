@@ -32,7 +32,11 @@ final class MutationTest {
 
     @Test
     void nothingLeavesTheBorderAndEverythingEnds() throws Exception {
-        List<Seeds.Seed> seeds = Seeds.all(folder);
+        mutate(Seeds.all(folder));
+    }
+
+    /** Mutates these for as long as the test is given. */
+    static void mutate(List<Seeds.Seed> seeds) throws InterruptedException {
         AtomicLong round = new AtomicLong();
         AtomicReference<Throwable> failure = new AtomicReference<>();
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS);

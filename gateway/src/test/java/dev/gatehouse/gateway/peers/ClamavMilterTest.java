@@ -1,0 +1,58 @@
+package dev.gatehouse.gateway.peers;
+
+import dev.gatehouse.gateway.clamd.ClamdClient;
+import dev.gatehouse.peers.ClamavMilterPeer;
+import dev.gatehouse.peers.Handbook;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** clamav-milter behind Postfix, with what docs/gateways.md says of it, in both ways that it has to ask. */
+@ParameterizedClass
+@CsvSource({
+    "CLAMD, clamav-milter-tcp",
+    "GATEHOUSE, clamav-milter-tcp",
+    "GATEHOUSE_WITHOUT_BACKEND, clamav-milter-tcp",
+    "CLAMD, clamav-milter-unix",
+    "GATEHOUSE, clamav-milter-unix",
+    "GATEHOUSE_WITHOUT_BACKEND, clamav-milter-unix"
+})
+class ClamavMilterTest {
+
+    @TempDir
+    static Path folder;
+
+    private static Course course;
+
+    @Parameter(0)
+    Engine engine;
+
+    @Parameter(1)
+    String sample;
+
+    @BeforeParameterizedClassInvocation
+    static void start(Engine engine, String sample) throws Exception {
+        course = Course.open(engine, ClamdClient.CLAMAV_MILTER, folder.resolve(engine + sample), (place, doors, onwards) -> {
+            ClamavMilterPeer milter =
+                    ClamavMilterPeer.start(place, Handbook.sample(sample, doors.port(), doors.socket()));
+            return BehindPostfix.open(milter.port(), milter::log, milter::close, onwards);
+        });
+    }
+
+    @AfterParameterizedClassInvocation
+    static void stop() throws Exception {
+        course.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> deliversCleanMailUnchangedAndStopsWhatMustNotArrive() {
+        return course.letters();
+    }
+}
