@@ -6,6 +6,7 @@ module dev.gatehouse.cli {
     requires static org.jspecify;
     requires dev.gatehouse.confine;
     requires dev.gatehouse.engine;
+    requires dev.gatehouse.gateway;
     requires dev.gatehouse.signatures;
     requires info.picocli;
     requires me.tongfei.progressbar;

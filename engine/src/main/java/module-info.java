@@ -18,6 +18,7 @@ module dev.gatehouse.engine {
     exports dev.gatehouse.engine.budget;
     exports dev.gatehouse.engine.configuration;
     exports dev.gatehouse.engine.content;
+    exports dev.gatehouse.engine.house;
     exports dev.gatehouse.engine.plugin;
     exports dev.gatehouse.engine.report;
     exports dev.gatehouse.engine.type;

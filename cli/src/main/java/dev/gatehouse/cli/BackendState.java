@@ -7,6 +7,8 @@ import dev.gatehouse.engine.Role;
 import dev.gatehouse.engine.Staleness;
 import dev.gatehouse.engine.approval.NotApprovedException;
 import dev.gatehouse.engine.approval.Standing;
+import dev.gatehouse.engine.house.Installation;
+import dev.gatehouse.engine.house.InstallationException;
 import dev.gatehouse.spi.Backend;
 import dev.gatehouse.spi.BackendIdentity;
 import dev.gatehouse.spi.Health;
@@ -39,7 +41,7 @@ record BackendState(
                 installation.configuration().policy().staleness());
         try (Lineup lineup = installation.open(List.of(alone), policy)) {
             return of(entry, lineup, policy.staleness(), installation);
-        } catch (CommandException e) {
+        } catch (InstallationException e) {
             return new BackendState(
                     entry,
                     unapproved(e) ? "unapproved" : "unavailable",
@@ -50,7 +52,7 @@ record BackendState(
         }
     }
 
-    private static boolean unapproved(CommandException trouble) {
+    private static boolean unapproved(InstallationException trouble) {
         Throwable cause = trouble.getCause();
         return cause != null && cause.getCause() instanceof NotApprovedException;
     }

@@ -10,6 +10,8 @@ import dev.gatehouse.engine.ScanReport;
 import dev.gatehouse.engine.Scanner;
 import dev.gatehouse.engine.ScannerOptions;
 import dev.gatehouse.engine.Verdict;
+import dev.gatehouse.engine.house.Installation;
+import dev.gatehouse.engine.house.InstallationException;
 import dev.gatehouse.spi.BackendIdentity;
 import dev.gatehouse.spi.Deadline;
 import java.io.ByteArrayInputStream;
@@ -60,11 +62,11 @@ final class BackendsCheckCommand implements Callable<Integer> {
     BackendsCheckCommand() {}
 
     @Override
-    public Integer call() throws CommandException {
+    public Integer call() throws InstallationException {
         PrintWriter out = spec.commandLine().getOut();
-        try (Installation installation = Installation.of(configuration);
-                Lineup lineup =
-                        installation.open(installation.entries(List.of(name), signatures), LineupPolicy.DEFAULT)) {
+        try (Installation installation = Installation.of(configuration.file());
+                Lineup lineup = installation.open(
+                        installation.entries(List.of(name), signatures::over), LineupPolicy.DEFAULT)) {
             BackendIdentity identity = lineup.seats().getFirst().backend().identity();
             out.println(Printable.line(name + ": " + identity.vendor() + " " + identity.product() + " "
                     + identity.engineVersion() + ", signatures " + identity.signatureVersion()

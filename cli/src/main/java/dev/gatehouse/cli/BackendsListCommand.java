@@ -9,6 +9,8 @@ import dev.gatehouse.cli.output.Columns;
 import dev.gatehouse.cli.output.Printable;
 import dev.gatehouse.engine.LineupEntry;
 import dev.gatehouse.engine.approval.Standing;
+import dev.gatehouse.engine.house.Installation;
+import dev.gatehouse.engine.house.InstallationException;
 import dev.gatehouse.spi.BackendIdentity;
 import dev.gatehouse.spi.BackendProvider;
 import java.io.PrintWriter;
@@ -52,10 +54,10 @@ final class BackendsListCommand implements Callable<Integer> {
     BackendsListCommand() {}
 
     @Override
-    public Integer call() throws CommandException {
-        try (Installation installation = Installation.of(configuration)) {
+    public Integer call() throws InstallationException {
+        try (Installation installation = Installation.of(configuration.file())) {
             List<BackendState> states = new ArrayList<>();
-            for (LineupEntry entry : installation.entries(List.of(), signatures)) {
+            for (LineupEntry entry : installation.entries(List.of(), signatures::over)) {
                 states.add(BackendState.of(entry, installation));
             }
             ApprovalFacts approvals = approvals(installation, states);

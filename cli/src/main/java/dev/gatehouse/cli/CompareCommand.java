@@ -24,6 +24,8 @@ import dev.gatehouse.engine.LineupEntry;
 import dev.gatehouse.engine.LineupPolicy;
 import dev.gatehouse.engine.Role;
 import dev.gatehouse.engine.ScannerOptions;
+import dev.gatehouse.engine.house.Installation;
+import dev.gatehouse.engine.house.InstallationException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -110,13 +112,13 @@ final class CompareCommand implements Callable<Integer> {
     CompareCommand() {}
 
     @Override
-    public Integer call() throws CommandException {
+    public Integer call() throws CommandException, InstallationException {
         check();
         List<Contender> contenders = new ArrayList<>();
-        try (Installation installation = Installation.of(configuration)) {
+        try (Installation installation = Installation.of(configuration.file())) {
             try {
                 ScannerOptions options = scannerOptions(installation);
-                for (LineupEntry entry : installation.entries(backends, signatures)) {
+                for (LineupEntry entry : installation.entries(backends, signatures::over)) {
                     contenders.add(contender(installation, entry, options));
                 }
                 installation.troubles().forEach(this::warn);
@@ -140,7 +142,7 @@ final class CompareCommand implements Callable<Integer> {
     }
 
     private static Contender contender(Installation installation, LineupEntry entry, ScannerOptions options)
-            throws CommandException {
+            throws InstallationException {
         // whatever it is in the lineup, here its own word is asked for
         LineupEntry alone = new LineupEntry(entry.type(), Role.PRIMARY, entry.configuration());
         long begin = System.nanoTime();

@@ -3,9 +3,13 @@ package dev.gatehouse.cli;
 import dev.gatehouse.confine.Confinement;
 import dev.gatehouse.confine.Confinement.Measure;
 import dev.gatehouse.engine.LineupEntry;
+import dev.gatehouse.engine.house.InstallationException;
+import dev.gatehouse.engine.house.UsualSignatures;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** What a scanning process still needs once its backends and its outputs are open, and the rest, which it gives up. */
@@ -13,6 +17,9 @@ final class Confining {
 
     /** The one backend that needs nothing but the database that it has open. */
     private static final String SELF_SUFFICIENT = "builtin";
+
+    /** Those that are known to start no programs. */
+    private static final Set<String> WITHOUT_PROGRAMS = Set.of(SELF_SUFFICIENT, "clamd", "icap", "yara");
 
     private Confining() {}
 
@@ -48,5 +55,53 @@ final class Confining {
                             .map(measure -> measure.name() + " (" + measure.detail() + ")")
                             .collect(Collectors.joining(", ")));
         }
+    }
+
+    /**
+     * Gives up what a process that serves does not need. Clients come in and backends are dialled as long as it lives, so
+     * sockets stay; where one of the backends starts programs, or nobody knows whether it does, all of it stays, for a
+     * fence would be around its children as well.
+     *
+     * @param writable the folders below which it writes while it serves
+     * @return what is given up, for the log
+     * @throws InstallationException if it is required and something cannot be given up
+     */
+    static String serving(ConfineMode mode, List<LineupEntry> entries, List<Path> writable)
+            throws InstallationException {
+        if (mode == ConfineMode.OFF) {
+            return "off";
+        }
+        Optional<LineupEntry> needy = entries.stream()
+                .filter(entry -> !WITHOUT_PROGRAMS.contains(entry.type()))
+                .findFirst();
+        if (needy.isPresent()) {
+            String why = "backend " + needy.get().configuration().name() + " may start programs";
+            if (mode == ConfineMode.REQUIRE) {
+                throw new InstallationException("--confine=require: " + why);
+            }
+            return "none, as " + why;
+        }
+        List<Path> folders = new ArrayList<>(writable);
+        folders.add(Path.of(System.getProperty("java.io.tmpdir")));
+        folders.add(UsualSignatures.userCache());
+        for (LineupEntry entry : entries) {
+            entry.configuration().values().forEach((key, values) -> {
+                if (key.endsWith("folder")) {
+                    values.forEach(value -> folders.add(Path.of(value)));
+                }
+            });
+        }
+        List<Measure> measures = new Confinement(false, true, folders).apply();
+        if (mode == ConfineMode.REQUIRE && measures.stream().anyMatch(measure -> !measure.inForce())) {
+            throw new InstallationException("--confine=require: this machine does not offer " + named(measures, false));
+        }
+        return named(measures, true);
+    }
+
+    private static String named(List<Measure> measures, boolean inForce) {
+        return measures.stream()
+                .filter(measure -> measure.inForce() == inForce)
+                .map(Measure::name)
+                .collect(Collectors.joining(", "));
     }
 }

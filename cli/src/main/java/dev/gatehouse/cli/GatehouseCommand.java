@@ -14,6 +14,8 @@ import picocli.CommandLine.Spec;
         versionProvider = Version.class,
         subcommands = {
             ScanCommand.class,
+            ServeCommand.class,
+            AdminCommand.class,
             CompareCommand.class,
             BackendsCommand.class,
             ApprovalsCommand.class,
@@ -40,6 +42,7 @@ final class GatehouseCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say what to do: scan, compare, backends, approvals, signatures, version or help");
+                spec.commandLine(),
+                "say what to do: scan, serve, admin, compare, backends, approvals, signatures, version or help");
     }
 }

@@ -3,6 +3,7 @@ package dev.gatehouse.cli;
 import dev.gatehouse.cli.output.Printable;
 import dev.gatehouse.cli.output.Terminal;
 import dev.gatehouse.cli.walk.FileName;
+import dev.gatehouse.engine.house.InstallationException;
 import java.io.PrintWriter;
 import java.util.Arrays;
 import java.util.Objects;
@@ -72,7 +73,7 @@ public final class Main {
     }
 
     private static int complain(Exception trouble, CommandLine command) {
-        if (trouble instanceof CommandException) {
+        if (trouble instanceof CommandException || trouble instanceof InstallationException) {
             say(command.getErr(), messageOf(trouble));
         } else {
             say(command.getErr(), "this is a fault of Gatehouse's own; please report it:");

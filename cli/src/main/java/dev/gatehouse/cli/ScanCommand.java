@@ -24,6 +24,9 @@ import dev.gatehouse.engine.ScanPool;
 import dev.gatehouse.engine.Scanner;
 import dev.gatehouse.engine.ScannerOptions;
 import dev.gatehouse.engine.budget.Limits;
+import dev.gatehouse.engine.house.Installation;
+import dev.gatehouse.engine.house.InstallationException;
+import dev.gatehouse.engine.house.RunningLineup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,17 +130,17 @@ final class ScanCommand implements Callable<Integer> {
     ScanCommand() {}
 
     @Override
-    public Integer call() throws CommandException {
-        try (Installation installation = Installation.of(configuration)) {
+    public Integer call() throws CommandException, InstallationException {
+        try (Installation installation = Installation.of(configuration.file())) {
             return scan(installation);
         }
     }
 
-    private int scan(Installation installation) throws CommandException {
+    private int scan(Installation installation) throws CommandException, InstallationException {
         Screen screen = Screen.ofProcess();
         Terminal terminal = Terminal.ofProcess(System.getenv());
         ScannerOptions options = scannerOptions(installation.configuration().limits());
-        List<LineupEntry> entries = installation.entries(lineups.backends(), signatures);
+        List<LineupEntry> entries = installation.entries(lineups.backends(), signatures::over);
         WalkOptions walkOptions = walking.options();
         List<Reporter> reporters = reporters(screen, terminal);
         if (output.showsProgress(terminal)) {

@@ -1,5 +1,6 @@
 package dev.gatehouse.cli;
 
+import dev.gatehouse.cli.output.ApprovalFacts;
 import dev.gatehouse.cli.output.Progress;
 import dev.gatehouse.cli.output.Reporter;
 import dev.gatehouse.cli.output.Summary;
@@ -8,6 +9,7 @@ import dev.gatehouse.cli.walk.FileWalk;
 import dev.gatehouse.cli.walk.WalkStep;
 import dev.gatehouse.engine.ScanPool;
 import dev.gatehouse.engine.ScanReport;
+import dev.gatehouse.engine.house.RunningLineup;
 import dev.gatehouse.spi.Deadline;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -85,7 +87,8 @@ final class ScanRun {
             return;
         }
         progress.close();
-        summary = tally.summary(lineup.lineup(), lineup.approvals(), walk.folders(), interrupted);
+        summary = tally.summary(
+                lineup.lineup(), new ApprovalFacts(lineup.approvals(), lineup.covered()), walk.folders(), interrupted);
         report(reporter -> reporter.end(Objects.requireNonNull(summary)));
     }
 

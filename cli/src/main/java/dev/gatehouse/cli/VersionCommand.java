@@ -8,6 +8,8 @@ import dev.gatehouse.confine.Confinement.Measure;
 import dev.gatehouse.engine.Lineup;
 import dev.gatehouse.engine.LineupEntry;
 import dev.gatehouse.engine.Seat;
+import dev.gatehouse.engine.house.Installation;
+import dev.gatehouse.engine.house.InstallationException;
 import dev.gatehouse.spi.BackendIdentity;
 import java.io.PrintWriter;
 import java.util.List;
@@ -46,12 +48,12 @@ final class VersionCommand implements Callable<Integer> {
     VersionCommand() {}
 
     @Override
-    public Integer call() throws CommandException {
+    public Integer call() throws InstallationException {
         PrintWriter out = spec.commandLine().getOut();
         out.println("Gatehouse " + Version.number());
         List<LineupEntry> entries;
-        try (Installation installation = Installation.of(configuration)) {
-            entries = installation.entries(List.of(), signatures);
+        try (Installation installation = Installation.of(configuration.file())) {
+            entries = installation.entries(List.of(), signatures::over);
             tellEngines(installation, entries, out);
         }
         out.println("Java " + System.getProperty("java.vm.version") + ", " + System.getProperty("java.vendor"));
@@ -66,7 +68,7 @@ final class VersionCommand implements Callable<Integer> {
     }
 
     private void tellEngines(Installation installation, List<LineupEntry> entries, PrintWriter out)
-            throws CommandException {
+            throws InstallationException {
         try (Lineup lineup =
                 installation.open(entries, installation.configuration().policy())) {
             for (Seat seat : lineup.seats()) {

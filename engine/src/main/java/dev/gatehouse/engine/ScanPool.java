@@ -76,6 +76,16 @@ public final class ScanPool implements AutoCloseable {
     }
 
     /**
+     * Scans a file with another scanner than the pool's, of the same lineups: other options for one file. Waits while
+     * {@value #QUEUE_LENGTH} scans are queued.
+     *
+     * @param outer ends the scan, queued or under way, before its own limit of time does
+     */
+    public CompletableFuture<ScanReport> submit(Scanner other, Path file, Deadline outer) {
+        return submit(other, file.toString(), outer, scan -> scan.file(file));
+    }
+
+    /**
      * Scans a stream as soon as a thread is free, and does not close it. Waits while {@value #QUEUE_LENGTH} scans are
      * queued.
      *
@@ -98,10 +108,15 @@ public final class ScanPool implements AutoCloseable {
     }
 
     private CompletableFuture<ScanReport> submit(String name, Deadline outer, Function<FileScan, ScanReport> work) {
+        return submit(scanner, name, outer, work);
+    }
+
+    private CompletableFuture<ScanReport> submit(
+            Scanner with, String name, Deadline outer, Function<FileScan, ScanReport> work) {
         if (closed.get()) {
             throw new IllegalStateException("the pool is closed");
         }
-        Job job = new Job(name, outer, work, new CompletableFuture<>());
+        Job job = new Job(with, name, outer, work, new CompletableFuture<>());
         putUninterruptibly(Optional.of(job));
         return job.future;
     }
@@ -185,7 +200,11 @@ public final class ScanPool implements AutoCloseable {
     }
 
     private record Job(
-            String name, Deadline outer, Function<FileScan, ScanReport> work, CompletableFuture<ScanReport> future) {}
+            Scanner scanner,
+            String name,
+            Deadline outer,
+            Function<FileScan, ScanReport> work,
+            CompletableFuture<ScanReport> future) {}
 
     /** A scan under way. Either its worker settles it or the watchdog. */
     private static final class Running {
@@ -248,7 +267,7 @@ public final class ScanPool implements AutoCloseable {
 
         /** Whether this worker goes on; if not, another has taken its place. */
         private boolean serve(Job job) {
-            FileScan scan = scanner.begin(job.name, job.outer);
+            FileScan scan = job.scanner.begin(job.name, job.outer);
             Running now = new Running(job, scan);
             running = now;
             try {

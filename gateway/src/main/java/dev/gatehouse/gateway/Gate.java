@@ -5,12 +5,17 @@ import dev.gatehouse.engine.LineupExchange;
 import dev.gatehouse.engine.ScanPool;
 import dev.gatehouse.engine.ScanReport;
 import dev.gatehouse.engine.Scanner;
+import dev.gatehouse.engine.configuration.ConfigurationException;
+import dev.gatehouse.engine.house.House;
+import dev.gatehouse.engine.house.HouseListener;
+import dev.gatehouse.engine.house.InstallationException;
 import dev.gatehouse.spi.Deadline;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -26,13 +31,49 @@ public final class Gate implements AutoCloseable {
     private final GateSettings settings;
     private final Admission admission;
     private final ScanPool pool;
+    private final Optional<House> house;
+    private final Scanner allMatches;
 
     /** A gate over an exchange of lineups, which stays its owner's to change and to close. */
     public Gate(LineupExchange lineups, GateSettings settings) {
+        this(lineups, settings, Optional.empty());
+    }
+
+    private Gate(LineupExchange lineups, GateSettings settings, Optional<House> house) {
+        this.house = house;
         this.lineups = lineups;
         this.settings = settings;
         this.admission = new Admission(settings.places(), settings.bytesInFlight(), settings.queueTime());
         this.pool = new ScanPool(new Scanner(lineups, settings.scanner()), settings.threads());
+        this.allMatches = new Scanner(lineups, settings.scanner().withAllMatches(true));
+    }
+
+    /**
+     * A gate as it is configured, with all that is of it: the lineup, approvals, plugins, limits, the usual signatures, and
+     * of {@code gateway:} how much it takes at a time. It follows its configuration: when that, signatures or approvals
+     * change on the disk, another lineup scans a few seconds later, and no scan is dropped for it.
+     *
+     * @param configuration a {@code gatehouse.yaml}
+     * @param listener is told what an operator should know
+     * @throws InstallationException if anything is wrong with what is configured
+     */
+    public static Gate open(Path configuration, HouseListener listener) throws InstallationException {
+        House house = House.open(Optional.of(configuration), listener);
+        boolean opened = false;
+        try {
+            GateSettings settings =
+                    GateReader.read(house.configuration(), house.running().lineup());
+            house.follow(GateReader.DEFAULT_RELOAD_CHECK);
+            Gate gate = new Gate(house.running().exchange(), settings, Optional.of(house));
+            opened = true;
+            return gate;
+        } catch (ConfigurationException e) {
+            throw new InstallationException(e);
+        } finally {
+            if (!opened) {
+                house.close();
+            }
+        }
     }
 
     /**
@@ -89,6 +130,20 @@ public final class Gate implements AutoCloseable {
     }
 
     /**
+     * Scans a file for everything that matches, however the gate is set, on a thread of the gate's own. The future fails
+     * with what {@link #scan(Path, Deadline)} throws.
+     *
+     * @param deadline ends the scan before its own limit of time does
+     */
+    public CompletableFuture<ScanReport> submitAllMatches(Path file, Deadline deadline) {
+        return later(() -> {
+            try (Admission.Pass _ = admission.enter()) {
+                return outcome(pool.submit(allMatches, file, deadline));
+            }
+        });
+    }
+
+    /**
      * Scans what a stream gives on a thread of the gate's own, which reads it and does not close it. The future fails
      * with what {@link #scan(String, InputStream, Deadline)} throws.
      *
@@ -133,10 +188,11 @@ public final class Gate implements AutoCloseable {
      */
     public record Load(int messages, int waiting, long bytes, int abandoned) {}
 
-    /** Takes no more and waits for the scans under way. */
+    /** Takes no more and waits for the scans under way; a gate that opened its lineup closes it. */
     @Override
     public void close() {
         pool.close();
+        house.ifPresent(House::close);
     }
 
     private static ScanReport outcome(CompletableFuture<ScanReport> scan) {

@@ -2,7 +2,7 @@ package dev.gatehouse.cli.options;
 
 import dev.gatehouse.cli.walk.FileName;
 import dev.gatehouse.engine.LineupEntry;
-import dev.gatehouse.engine.Role;
+import dev.gatehouse.engine.house.UsualSignatures;
 import dev.gatehouse.signatures.DatabaseCache;
 import dev.gatehouse.signatures.ReadProgress;
 import dev.gatehouse.signatures.SignatureFiles;
@@ -10,15 +10,11 @@ import dev.gatehouse.signatures.SignatureSources;
 import dev.gatehouse.spi.BackendConfiguration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -26,16 +22,8 @@ import picocli.CommandLine.Option;
 /** What is looked for. */
 public final class SignatureOptions {
 
-    /** Where ClamAV's updater puts its databases on Debian, Fedora and most others. */
-    private static final Path SYSTEM_FOLDER = Path.of("/var/lib/clamav");
-
-    private static final String BUILTIN = "builtin";
-    private static final String SIGNATURES = "signatures";
     private static final String BUNDLED = "bundled";
     private static final String PUA = "detect-pua";
-    private static final String CACHE_FOLDER = "cache-folder";
-
-    private static final Set<String> READABLE = Set.of("cvd", "cld", "hdb", "hsb", "mdb", "msb", "ndb");
 
     @Option(
             names = {"-d", "--signatures", "--database"},
@@ -72,27 +60,22 @@ public final class SignatureOptions {
     /** Made by picocli. */
     public SignatureOptions() {}
 
-    /** The built-in matcher with these signatures. */
-    public LineupEntry builtin() {
-        return over(new LineupEntry(BUILTIN, Role.PRIMARY, new BackendConfiguration(BUILTIN, Map.of())));
-    }
-
     /**
      * A configured backend with what the command line says of signatures, where it is the built-in matcher; what neither
      * says is as usual.
      */
     public LineupEntry over(LineupEntry configured) {
-        if (!configured.type().equals(BUILTIN)) {
+        if (!configured.type().equals(UsualSignatures.BUILTIN)) {
             return configured;
         }
         BackendConfiguration before = configured.configuration();
         Map<String, List<String>> values = new TreeMap<>(before.values());
         if (!paths.isEmpty()) {
             values.put(
-                    SIGNATURES,
+                    UsualSignatures.SIGNATURES,
                     paths.stream().map(FileName::path).map(Path::toString).toList());
         }
-        values.computeIfAbsent(SIGNATURES, _ -> systemFolder());
+        values.computeIfAbsent(UsualSignatures.SIGNATURES, _ -> UsualSignatures.systemFolder());
         if (bundled != null) {
             values.put(BUNDLED, List.of(Boolean.toString(bundled)));
         }
@@ -103,13 +86,18 @@ public final class SignatureOptions {
             values.put("skip-bad-signatures", List.of("true"));
         }
         if (noCacheFolder) {
-            values.remove(CACHE_FOLDER);
+            values.remove(UsualSignatures.CACHE_FOLDER);
         } else if (cacheFolder != null) {
-            values.put(CACHE_FOLDER, List.of(FileName.path(cacheFolder).toString()));
+            values.put(
+                    UsualSignatures.CACHE_FOLDER,
+                    List.of(FileName.path(cacheFolder).toString()));
         } else {
-            values.computeIfAbsent(CACHE_FOLDER, _ -> List.of(userCache().toString()));
+            values.computeIfAbsent(
+                    UsualSignatures.CACHE_FOLDER,
+                    _ -> List.of(UsualSignatures.userCache().toString()));
         }
-        return new LineupEntry(BUILTIN, configured.role(), new BackendConfiguration(before.name(), values));
+        return new LineupEntry(
+                UsualSignatures.BUILTIN, configured.role(), new BackendConfiguration(before.name(), values));
     }
 
     /**
@@ -118,13 +106,15 @@ public final class SignatureOptions {
      */
     public void prepare(LineupEntry entry, ReadProgress progress) {
         BackendConfiguration configuration = entry.configuration();
-        Optional<String> folder = configuration.value(CACHE_FOLDER);
-        if (!entry.type().equals(BUILTIN) || folder.isEmpty()) {
+        Optional<String> folder = configuration.value(UsualSignatures.CACHE_FOLDER);
+        if (!entry.type().equals(UsualSignatures.BUILTIN) || folder.isEmpty()) {
             return;
         }
         try {
             Optional<SignatureSources> texts = SignatureFiles.of(
-                            configuration.all(SIGNATURES).stream().map(Path::of).toList(),
+                            configuration.all(UsualSignatures.SIGNATURES).stream()
+                                    .map(Path::of)
+                                    .toList(),
                             !configuration.value(BUNDLED).equals(Optional.of("false")),
                             configuration.value(PUA).equals(Optional.of("true")))
                     .texts();
@@ -133,36 +123,6 @@ public final class SignatureOptions {
             }
         } catch (IOException | UncheckedIOException ignored) {
             // the lineup tells
-        }
-    }
-
-    private static Path userCache() {
-        String folder = System.getenv("XDG_CACHE_HOME");
-        Path caches = folder != null && folder.startsWith("/")
-                ? Path.of(folder)
-                : Path.of(System.getProperty("user.home"), ".cache");
-        return caches.resolve("gatehouse").resolve("signatures");
-    }
-
-    private static List<String> systemFolder() {
-        return holdsSignatures(SYSTEM_FOLDER) ? List.of(SYSTEM_FOLDER.toString()) : List.of();
-    }
-
-    private static boolean holdsSignatures(Path folder) {
-        if (!Files.isDirectory(folder)) {
-            return false;
-        }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
-            for (Path file : files) {
-                String name = file.toString();
-                String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-                if (READABLE.contains(extension)) {
-                    return true;
-                }
-            }
-            return false;
-        } catch (IOException | java.nio.file.DirectoryIteratorException e) {
-            return false;
         }
     }
 }

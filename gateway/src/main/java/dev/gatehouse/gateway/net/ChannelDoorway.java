@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import jdk.net.ExtendedSocketOptions;
 
 /** A listening socket of the platform's. */
 public final class ChannelDoorway implements Doorway {
@@ -57,7 +58,7 @@ public final class ChannelDoorway implements Doorway {
 
     private static ChannelDoorway unix(Endpoint.Unix unix) throws IOException {
         UnixDomainSocketAddress address = UnixDomainSocketAddress.of(unix.path());
-        clear(unix.path(), address);
+        clear(unix);
         ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
             channel.bind(address, BACKLOG);
@@ -69,7 +70,13 @@ public final class ChannelDoorway implements Doorway {
         }
     }
 
-    private static void clear(Path path, UnixDomainSocketAddress address) throws IOException {
+    /**
+     * Makes room for a unix socket: removes one that nobody listens on any more.
+     *
+     * @throws IOException if somebody listens there, or something else is there
+     */
+    public static void clear(Endpoint.Unix unix) throws IOException {
+        Path path = unix.path();
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
@@ -79,7 +86,7 @@ public final class ChannelDoorway implements Doorway {
         if (!special) {
             throw new IOException("there is something that is no socket");
         }
-        try (SocketChannel _ = SocketChannel.open(address)) {
+        try (SocketChannel _ = SocketChannel.open(UnixDomainSocketAddress.of(path))) {
             throw new java.net.BindException("somebody listens there already");
         } catch (java.net.BindException e) {
             throw e;
@@ -88,7 +95,12 @@ public final class ChannelDoorway implements Doorway {
         }
     }
 
-    private static void permit(Endpoint.Unix unix) throws IOException {
+    /**
+     * Gives a unix socket's file the group and the mode that its endpoint asks for.
+     *
+     * @throws IOException if that is not possible
+     */
+    public static void permit(Endpoint.Unix unix) throws IOException {
         Optional<String> group = unix.group();
         if (group.isPresent()) {
             Files.getFileAttributeView(unix.path(), PosixFileAttributeView.class)
@@ -103,11 +115,33 @@ public final class ChannelDoorway implements Doorway {
 
     @Override
     public Wire next() throws IOException {
-        SocketChannel client = channel.accept();
-        if (endpoint instanceof Endpoint.Tcp) {
-            client.setOption(StandardSocketOptions.TCP_NODELAY, true);
+        while (true) {
+            SocketChannel client = channel.accept();
+            switch (endpoint) {
+                case Endpoint.Tcp _ -> {
+                    client.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                    return new ChannelWire(client);
+                }
+                case Endpoint.Unix unix -> {
+                    if (unix.mode().isPresent() || isOurs(client)) {
+                        return new ChannelWire(client);
+                    }
+                    client.close();
+                }
+            }
         }
-        return new ChannelWire(client);
+    }
+
+    /**
+     * Whether the other end of a socket that is for its owner alone is the owner or root. Its mode says the same, but is
+     * set a moment after the socket is there.
+     */
+    private static boolean isOurs(SocketChannel client) throws IOException {
+        if (!client.supportedOptions().contains(ExtendedSocketOptions.SO_PEERCRED)) {
+            return true;
+        }
+        String peer = client.getOption(ExtendedSocketOptions.SO_PEERCRED).user().getName();
+        return peer.equals(System.getProperty("user.name")) || peer.equals("root");
     }
 
     @Override

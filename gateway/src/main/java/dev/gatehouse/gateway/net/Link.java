@@ -6,11 +6,13 @@ import java.time.Duration;
 
 /**
  * One client's connection, with the patience that the listener has. Between requests a link is idle and may be ended at
- * any time; within one it is left to its end. Used by one thread, but for {@link #write}, which any may call.
+ * any time; within one it is left to its end. Used by one thread, but for {@link #write}, {@link #begin} and {@link
+ * #done}, which any may call.
  */
 public final class Link implements AutoCloseable {
 
     private static final long NEVER = Long.MAX_VALUE;
+    private static final int LINGER_BYTES = 16 << 10;
 
     private final Wire wire;
     private final ListenerSettings settings;
@@ -20,6 +22,9 @@ public final class Link implements AutoCloseable {
     private volatile long readBy = NEVER;
     private volatile long writeBy = NEVER;
     private volatile boolean tooSlow;
+
+    /** Guarded by this. */
+    private int underWay;
 
     Link(Wire wire, ListenerSettings settings, String id) {
         this.wire = wire;
@@ -52,7 +57,7 @@ public final class Link implements AutoCloseable {
     public int readFirst(ByteBuffer target) throws IOException {
         idle = true;
         try {
-            if (ending) {
+            if (ending && !waitsForUs()) {
                 throw new ServiceEndsException();
             }
             return read(target, settings.idleTime());
@@ -71,6 +76,54 @@ public final class Link implements AutoCloseable {
      */
     public int read(ByteBuffer target) throws IOException {
         return read(target, settings.readTime());
+    }
+
+    /**
+     * A request goes on while the client is read from further: until {@link #done} the link neither ends as idle nor is
+     * the client, who waits for the answer, too slow.
+     */
+    public synchronized void begin() {
+        underWay++;
+    }
+
+    /** A request that {@link #begin} told of is answered. */
+    public synchronized void done() {
+        underWay--;
+        if (underWay > 0) {
+            return;
+        }
+        if (ending && idle) {
+            wire.close();
+        }
+        if (readBy != NEVER) {
+            readBy = System.nanoTime() + settings.idleTime().toNanos();
+        }
+    }
+
+    private synchronized boolean waitsForUs() {
+        return idle && underWay > 0;
+    }
+
+    /**
+     * Ends the conversation after an answer that the client may not expect yet: says that no more is coming, and reads
+     * and forgets what the client still sends, so that the answer is not lost with it. A socket that is closed with
+     * bytes unread resets the connection, and the answer on its way with it.
+     *
+     * @param time how long at most
+     */
+    public void linger(Duration time) {
+        try {
+            wire.finish();
+            readBy = System.nanoTime() + time.toNanos();
+            ByteBuffer forgotten = ByteBuffer.allocate(LINGER_BYTES);
+            while (wire.read(forgotten.clear()) >= 0 && !over(readBy, System.nanoTime())) {
+                // until the client has seen the answer and leaves
+            }
+        } catch (IOException e) {
+            // it left, or was cut off
+        } finally {
+            readBy = NEVER;
+        }
     }
 
     private int read(ByteBuffer target, Duration patience) throws IOException {
@@ -114,16 +167,16 @@ public final class Link implements AutoCloseable {
     }
 
     /** Ends the link as soon as it is idle. */
-    void end() {
+    synchronized void end() {
         ending = true;
-        if (idle) {
+        if (idle && underWay == 0) {
             wire.close();
         }
     }
 
     /** Called every moment by the listener: cuts off who is too slow. */
     void look(long nanoTime) {
-        if (over(readBy, nanoTime) || over(writeBy, nanoTime)) {
+        if (over(writeBy, nanoTime) || (over(readBy, nanoTime) && !waitsForUs())) {
             tooSlow = true;
             wire.close();
         }

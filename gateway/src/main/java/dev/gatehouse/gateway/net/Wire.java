@@ -21,6 +21,14 @@ public interface Wire extends AutoCloseable {
      */
     void write(ByteBuffer source) throws IOException;
 
+    /**
+     * Says that nothing more will be written; what the other end still sends can be read. An answer that is followed by
+     * this arrives even where the client did not end its own part.
+     *
+     * @throws IOException if the connection broke or was closed
+     */
+    void finish() throws IOException;
+
     /** Who is at the other end, for logs. */
     String peer();
 

@@ -1,7 +1,5 @@
-package dev.gatehouse.cli;
+package dev.gatehouse.engine.house;
 
-import dev.gatehouse.cli.options.ConfigurationOptions;
-import dev.gatehouse.cli.options.SignatureOptions;
 import dev.gatehouse.engine.InstalledBackends;
 import dev.gatehouse.engine.Lineup;
 import dev.gatehouse.engine.LineupEntry;
@@ -30,9 +28,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
-/** What is installed here and how it is configured. Close it when no backend is open any more. */
-final class Installation implements AutoCloseable {
+/** What is installed here and how it is configured. Immutable: what changed on the disk is read into another one. Close
+ * it when no backend is open any more. */
+public final class Installation implements AutoCloseable {
 
     private final Configuration configuration;
     private final Plugins plugins;
@@ -48,10 +48,14 @@ final class Installation implements AutoCloseable {
         this.guarded = gate.map(each -> each.over(backends.providers(), backends.origins()));
     }
 
-    /** Reads the configuration and the approvals that it names, and loads the plugins that may be loaded. */
-    static Installation of(ConfigurationOptions asked) throws CommandException {
+    /**
+     * Reads the configuration and the approvals that it names, and loads the plugins that may be loaded.
+     *
+     * @param file the configuration; nothing for the defaults
+     * @throws InstallationException if anything of it cannot be read or does not hold
+     */
+    public static Installation of(Optional<Path> file) throws InstallationException {
         try {
-            Optional<Path> file = asked.file();
             Configuration configuration = file.isPresent() ? ConfigurationFile.read(file.get()) : Configuration.DEFAULT;
             Optional<ApprovalGate> gate = gate(configuration);
             Plugins plugins = configuration.plugins().isPresent()
@@ -61,7 +65,7 @@ final class Installation implements AutoCloseable {
                     : Plugins.none();
             return new Installation(configuration, plugins, gate);
         } catch (ConfigurationException | ApprovalsException | IOException e) {
-            throw new CommandException(String.valueOf(e.getMessage()), e);
+            throw new InstallationException(e);
         }
     }
 
@@ -73,27 +77,28 @@ final class Installation implements AutoCloseable {
                         ApprovalsFile.open(configuration.approvals().get()), InstantSource.system()));
     }
 
-    Configuration configuration() {
+    /** How it is configured. */
+    public Configuration configuration() {
         return configuration;
     }
 
     /** One provider of each type that is installed. */
-    List<BackendProvider> providers() {
+    public List<BackendProvider> providers() {
         return guarded.map(GuardedBackends::providers).orElse(backends.providers());
     }
 
     /** The list that says who may scan; nothing when everybody may. */
-    Optional<Approvals> approvals() {
+    public Optional<Approvals> approvals() {
         return gate.map(ApprovalGate::approvals);
     }
 
     /** The backends behind that list, if there is one. */
-    Optional<GuardedBackends> guarded() {
+    public Optional<GuardedBackends> guarded() {
         return guarded;
     }
 
     /** What covers a backend that is open. */
-    Optional<Standing.Covered> approval(LineupEntry entry, BackendIdentity identity) {
+    public Optional<Standing.Covered> approval(LineupEntry entry, BackendIdentity identity) {
         return guarded.map(each -> each.standing(entry, identity)).flatMap(standing -> switch (standing) {
             case Standing.Covered covered -> Optional.of(covered);
             case Standing.Refused _ -> Optional.empty();
@@ -101,32 +106,44 @@ final class Installation implements AutoCloseable {
     }
 
     /** What is installed and cannot be used. */
-    List<String> troubles() {
+    public List<String> troubles() {
         return backends.troubles();
+    }
+
+    /**
+     * Who shall scan: those who are configured, else the built-in matcher, with the usual signatures.
+     *
+     * @throws InstallationException if one is of a type that is not installed, or has a key that its type does not know
+     */
+    public List<LineupEntry> entries() throws InstallationException {
+        return entries(List.of(), UsualSignatures::complete);
     }
 
     /**
      * Who shall scan.
      *
      * @param chosen names of configured backends or installed types, which all count; empty for those configured
+     * @param completion what becomes of each as it is configured
+     * @throws InstallationException if one is not installed, or has a key that its type does not know
      */
-    List<LineupEntry> entries(List<String> chosen, SignatureOptions signatures) throws CommandException {
+    public List<LineupEntry> entries(List<String> chosen, UnaryOperator<LineupEntry> completion)
+            throws InstallationException {
         List<LineupEntry> entries = new ArrayList<>();
         if (chosen.isEmpty()) {
             for (ConfiguredBackend backend : configuration.backends()) {
-                entries.add(signatures.over(checked(backend)));
+                entries.add(completion.apply(checked(backend)));
             }
-            return entries.isEmpty() ? List.of(signatures.builtin()) : entries;
+            return entries.isEmpty() ? List.of(completion.apply(UsualSignatures.builtin())) : entries;
         }
         for (String name : chosen) {
             Role role = entries.isEmpty() ? Role.PRIMARY : Role.SECOND;
             LineupEntry entry = named(name);
-            entries.add(signatures.over(new LineupEntry(entry.type(), role, entry.configuration())));
+            entries.add(completion.apply(new LineupEntry(entry.type(), role, entry.configuration())));
         }
         return entries;
     }
 
-    private LineupEntry named(String name) throws CommandException {
+    private LineupEntry named(String name) throws InstallationException {
         for (ConfiguredBackend backend : configuration.backends()) {
             if (backend.name().equals(name)) {
                 return checked(backend);
@@ -137,7 +154,7 @@ final class Installation implements AutoCloseable {
                 return new LineupEntry(name, Role.PRIMARY, new BackendConfiguration(name, Map.of()));
             }
         }
-        throw new CommandException("no backend is named " + name + ": configured "
+        throw new InstallationException("no backend is named " + name + ": configured "
                 + listed(configuration.backends().stream()
                         .map(ConfiguredBackend::name)
                         .toList())
@@ -149,24 +166,39 @@ final class Installation implements AutoCloseable {
         return names.isEmpty() ? "none" : String.join(", ", names);
     }
 
-    private LineupEntry checked(ConfiguredBackend backend) throws CommandException {
+    private LineupEntry checked(ConfiguredBackend backend) throws InstallationException {
         try {
             backend.check(providers());
             return backend.entry();
         } catch (ConfigurationException e) {
-            throw new CommandException(String.valueOf(e.getMessage()), e);
+            throw new InstallationException(e);
         }
     }
 
-    /** Opens a lineup. */
-    Lineup open(List<LineupEntry> entries, LineupPolicy policy) throws CommandException {
+    /**
+     * Opens the first lineup.
+     *
+     * @throws InstallationException if it cannot be opened; nothing is open then
+     */
+    public Lineup open(List<LineupEntry> entries, LineupPolicy policy) throws InstallationException {
+        return open(1, entries, policy);
+    }
+
+    /**
+     * Opens a lineup.
+     *
+     * @param generation higher than that of every lineup before it
+     * @throws InstallationException if it cannot be opened; nothing is open then
+     */
+    public Lineup open(long generation, List<LineupEntry> entries, LineupPolicy policy) throws InstallationException {
         try {
-            return Lineup.open(1, entries, providers(), policy);
+            return Lineup.open(generation, entries, providers(), policy);
         } catch (BackendUnavailableException e) {
-            throw new CommandException(String.valueOf(e.getMessage()), e);
+            throw new InstallationException(e);
         }
     }
 
+    /** Lets the plugins go. Idempotent. */
     @Override
     public void close() {
         plugins.close();
