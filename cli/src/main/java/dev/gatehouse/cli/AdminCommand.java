@@ -87,9 +87,10 @@ final class AdminCommand implements Callable<Integer> {
         return places.stream()
                 .filter(Files::exists)
                 .findFirst()
-                .orElseThrow(() -> new CommandException("gatehouse serve does not run here, or has no operator's socket:"
-                        + " there is none at "
-                        + places.stream().map(Path::toString).collect(Collectors.joining(", "))));
+                .orElseThrow(
+                        () -> new CommandException("gatehouse serve does not run here, or has no operator's socket:"
+                                + " there is none at "
+                                + places.stream().map(Path::toString).collect(Collectors.joining(", "))));
     }
 
     private Optional<Path> configured() throws CommandException {

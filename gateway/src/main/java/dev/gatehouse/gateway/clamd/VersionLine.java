@@ -26,6 +26,7 @@ final class VersionLine {
     private static final DateTimeFormatter CTIME =
             DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT);
 
+    @SuppressWarnings("TimeInStaticInitializer") // no earlier than the process is
     private static final Instant BEGINNING = Instant.now();
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");

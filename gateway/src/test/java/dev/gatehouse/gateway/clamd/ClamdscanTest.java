@@ -67,8 +67,7 @@ class ClamdscanTest {
 
     /** Its lines in order of the alphabet, each once as in {@link ClamdOracleTest}, and how it exits. */
     private static List<String> scan(Path configuration, List<String> options, Path target) throws Exception {
-        List<String> command =
-                new ArrayList<>(List.of("clamdscan", "--no-summary", "-c", configuration.toString()));
+        List<String> command = new ArrayList<>(List.of("clamdscan", "--no-summary", "-c", configuration.toString()));
         command.addAll(options);
         command.add(target.toString());
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -51,14 +51,14 @@ class GatewaySettingsTest {
         assertThat(milter.settings().readTime()).isEqualTo(Duration.ofSeconds(4));
         assertThat(milter.endpoint())
                 .isEqualTo(new Endpoint.Unix(Path.of("/run/x.sock"), Optional.of("rw-rw----"), Optional.of("postfix")));
-        assertThat(milter.keys()).singleElement().satisfies(key -> assertThat(key.key())
-                .isEqualTo("reject-text"));
+        assertThat(milter.keys())
+                .singleElement()
+                .satisfies(key -> assertThat(key.key()).isEqualTo("reject-text"));
         assertThat(settings.listeners().get(1).settings().name()).isEqualTo("clamd");
         assertThat(settings.admin()).contains(Path.of("/run/a.sock"));
         assertThat(settings.metrics().orElseThrow().getPort()).isEqualTo(9310);
         assertThat(settings.log())
-                .isEqualTo(new LogSettings(
-                        Optional.of(folder.resolve("serve.log")), LogSettings.Requests.CONCERNS));
+                .isEqualTo(new LogSettings(Optional.of(folder.resolve("serve.log")), LogSettings.Requests.CONCERNS));
         assertThat(settings.drainTime()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.reloadCheck()).isZero();
     }
@@ -66,9 +66,10 @@ class GatewaySettingsTest {
     @Test
     void servesClamdsProtocolToThisMachineAloneWhereNothingIsConfigured() throws Exception {
         GatewaySettings settings = read("limits:\n  max-depth: 9\n");
-        assertThat(settings.listeners()).singleElement().satisfies(listener -> assertThat(
-                        listener.endpoint().toString())
-                .isEqualTo("tcp:127.0.0.1:3310"));
+        assertThat(settings.listeners())
+                .singleElement()
+                .satisfies(
+                        listener -> assertThat(listener.endpoint().toString()).isEqualTo("tcp:127.0.0.1:3310"));
         assertThat(settings.metrics()).isEmpty();
         assertThat(settings.admin()).isEmpty();
     }
@@ -77,7 +78,8 @@ class GatewaySettingsTest {
     void putsTheOperatorsSocketWhereSystemdMadeAFolder() throws Exception {
         Path file = Files.writeString(folder.resolve("gatehouse.yaml"), "limits:\n  max-depth: 9\n");
         GatewaySettings settings = GatewaySettings.read(
-                ConfigurationFile.read(file), Map.of("RUNTIME_DIRECTORY", folder.toString(), "XDG_RUNTIME_DIR", "/tmp"));
+                ConfigurationFile.read(file),
+                Map.of("RUNTIME_DIRECTORY", folder.toString(), "XDG_RUNTIME_DIR", "/tmp"));
         assertThat(settings.admin()).contains(folder.resolve("admin.sock"));
     }
 

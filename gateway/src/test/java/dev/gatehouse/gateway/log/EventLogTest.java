@@ -28,9 +28,11 @@ class EventLogTest {
     void writesOneObjectALine() throws Exception {
         Path file = folder.resolve("log");
         try (EventLog log = EventLog.open(Optional.of(file), Optional.empty())) {
-            log.write(Level.INFO, "request", fields -> fields.text("subject", "a\"b\nc")
-                    .number("bytes", 5)
-                    .texts("findings", List.of("X", "Y")));
+            log.write(
+                    Level.INFO,
+                    "request",
+                    fields ->
+                            fields.text("subject", "a\"b\nc").number("bytes", 5).texts("findings", List.of("X", "Y")));
             log.write(Level.ERROR, "fault", "it broke");
         }
         List<String> lines = Files.readAllLines(file);
@@ -45,7 +47,10 @@ class EventLogTest {
         Path file = folder.resolve("log");
         String evil = "\u001b[2Jinvoice\u202etxt.exe\u2028{\"event\":\"forged\"}\ud800";
         try (EventLog log = EventLog.open(Optional.of(file), Optional.empty())) {
-            log.write(Level.INFO, "request", fields -> fields.text("subject", evil).text("name", "Prüfung.pdf"));
+            log.write(
+                    Level.INFO,
+                    "request",
+                    fields -> fields.text("subject", evil).text("name", "Prüfung.pdf"));
         }
         String line = Files.readString(file);
         assertThat(line.lines()).hasSize(1);
@@ -72,10 +77,11 @@ class EventLogTest {
     @Test
     void dropsAndCountsWhatAReaderDoesNotTake() throws Exception {
         Path pipe = folder.resolve("pipe");
-        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
         try (RandomAccessFile held = new RandomAccessFile(pipe.toFile(), "rw");
-                BufferedReader reader = new BufferedReader(new InputStreamReader(
-                        Channels.newInputStream(held.getChannel()), StandardCharsets.UTF_8));
+                BufferedReader reader = new BufferedReader(
+                        new InputStreamReader(Channels.newInputStream(held.getChannel()), StandardCharsets.UTF_8));
                 EventLog log = EventLog.open(Optional.of(pipe), Optional.empty())) {
             int written = 0;
             while (log.dropped() == 0) {

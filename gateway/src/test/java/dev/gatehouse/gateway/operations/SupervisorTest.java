@@ -98,8 +98,7 @@ class SupervisorTest {
             try (Arena arena = Arena.ofConfined()) {
                 MemorySegment room = arena.allocate(4096);
                 long count = linux.call(SystemCall.READ, descriptor, room.address(), room.byteSize());
-                return new String(
-                        room.asSlice(0, count).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
+                return new String(room.asSlice(0, count).toArray(ValueLayout.JAVA_BYTE), StandardCharsets.UTF_8);
             }
         }
 
