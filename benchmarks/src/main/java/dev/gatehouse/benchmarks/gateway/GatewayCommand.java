@@ -44,7 +44,7 @@ public final class GatewayCommand implements Callable<Integer> {
     @Option(
             names = "--messages",
             split = ",",
-            paramLabel = "BYTES:COUNT",
+            paramLabel = "BYTES=COUNT",
             description = "Sizes of messages, and how many different ones there are (default: ${DEFAULT-VALUE}).")
     private Map<Integer, Integer> messages = usualMessages();
 
