@@ -9,6 +9,7 @@ module dev.gatehouse.engine {
     requires org.tukaani.xz;
     requires com.github.luben.zstd_jni;
     requires dec;
+    requires apache.mime4j.core;
     requires com.github.benmanes.caffeine;
     requires transitive tools.jackson.core;
     requires org.snakeyaml.engine;

@@ -3,11 +3,13 @@ package dev.gatehouse.engine;
 import dev.gatehouse.engine.budget.Budget;
 import dev.gatehouse.engine.content.Content;
 import dev.gatehouse.engine.content.FileOnDisk;
+import dev.gatehouse.spi.ContentType;
 import dev.gatehouse.spi.Deadline;
 import dev.gatehouse.spi.Reason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,16 +24,18 @@ final class Attempts {
     private final Terms terms;
     private final Lineup lineup;
     private final String name;
+    private final Set<ContentType> declared;
     private final Deadline deadline;
     private final long startNanos = System.nanoTime();
     private volatile Attempt current;
 
-    Attempts(Terms terms, Lineup lineup, String name, Deadline deadline) {
+    Attempts(Terms terms, Lineup lineup, String name, Set<ContentType> declared, Deadline deadline) {
         this.terms = terms;
         this.lineup = lineup;
         this.name = name;
+        this.declared = declared;
         this.deadline = deadline;
-        this.current = new Attempt(new Journal(name), null, null);
+        this.current = new Attempt(new Journal(name, declared), null, null);
     }
 
     /** One attempt; without a panel while none was called together. */
@@ -54,7 +58,7 @@ final class Attempts {
                     && !panel.absences().isEmpty()) {
                 return refused(panel);
             }
-            Journal journal = count == 1 ? current.journal : new Journal(name);
+            Journal journal = count == 1 ? current.journal : new Journal(name, declared);
             Budget budget = new Budget(terms.options().limits(), content.size(), deadline);
             int suffice = terms.options().allMatches() ? Integer.MAX_VALUE : panel.needed();
             ScanState state = new ScanState(journal, deadline, budget, suffice);
@@ -97,7 +101,7 @@ final class Attempts {
     }
 
     private ScanReport refused(Panel panel) {
-        Journal journal = new Journal(name);
+        Journal journal = new Journal(name, declared);
         panel.absences().forEach(reason -> journal.reason(journal.root(), reason));
         ScanState state =
                 new ScanState(journal, deadline, new Budget(terms.options().limits(), 0, deadline), 1);

@@ -101,7 +101,7 @@ final class Collector implements PartSink {
             state.noMorePartsOf(container);
         }
         stopUnlessGoingOn();
-        return state.journal.begin(container, member.name());
+        return state.journal.begin(container, member.name(), member.declaredTypes());
     }
 
     private void stopUnlessGoingOn() throws StopUnpacking {

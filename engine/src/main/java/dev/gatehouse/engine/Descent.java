@@ -11,7 +11,9 @@ import dev.gatehouse.spi.DigestAlgorithm;
 import dev.gatehouse.spi.Reason;
 import dev.gatehouse.spi.ReasonCode;
 import java.io.IOException;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -31,6 +33,8 @@ final class Descent {
             ContentType.OLE2,
             ContentType.PDF,
             ContentType.MAIL,
+            ContentType.ENCODED_TEXT,
+            ContentType.CMS,
             ContentType.SWF,
             ContentType.ZIP,
             ContentType.TAR,
@@ -156,8 +160,20 @@ final class Descent {
         } catch (IOException e) {
             unreadable(part, e);
         }
+        types = both(types, part.declared);
         state.journal.types(part, types);
         return types;
+    }
+
+    /** What the bytes show, and what the container or the caller says. */
+    private static Set<ContentType> both(Set<ContentType> shown, Set<ContentType> declared) {
+        if (shown.containsAll(declared)) {
+            return shown;
+        }
+        Set<ContentType> all = new LinkedHashSet<>(shown);
+        all.remove(ContentType.BINARY); // which says that nothing is known
+        all.addAll(declared);
+        return Collections.unmodifiableSet(all);
     }
 
     private void unreadable(OpenPart part, IOException thrown) {

@@ -7,6 +7,7 @@ import dev.gatehouse.engine.content.FileSource;
 import dev.gatehouse.engine.content.Spill;
 import dev.gatehouse.engine.content.Spilled;
 import dev.gatehouse.engine.unpack.Unpackers;
+import dev.gatehouse.spi.ContentType;
 import dev.gatehouse.spi.Deadline;
 import dev.gatehouse.spi.Reason;
 import dev.gatehouse.spi.ReasonCode;
@@ -14,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The scan of one file, from its opening to its report. Runs on one thread; another may {@link #abandon} it and go on
@@ -30,12 +32,13 @@ final class FileScan {
      * A scan that is about to begin.
      *
      * @param lease on the lineup, ended with the scan
+     * @param declared what the file is to be opened as, whatever its bytes look like
      */
-    FileScan(Terms terms, LineupExchange.Lease lease, String name, Deadline outer) {
+    FileScan(Terms terms, LineupExchange.Lease lease, String name, Set<ContentType> declared, Deadline outer) {
         this.terms = terms;
         this.lease = lease;
         this.deadline = outer.within(terms.options().limits().time());
-        this.attempts = new Attempts(terms, lease.lineup(), name, deadline);
+        this.attempts = new Attempts(terms, lease.lineup(), name, Set.copyOf(declared), deadline);
     }
 
     /** When the scan must be done. */

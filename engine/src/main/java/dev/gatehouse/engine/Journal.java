@@ -29,8 +29,9 @@ final class Journal {
     private long notes;
     private boolean answered;
 
-    Journal(String name) {
-        this.root = new OpenPart(name, null);
+    /** A file's. The types are those that the caller says it is to be opened as. */
+    Journal(String name, Set<ContentType> declared) {
+        this.root = new OpenPart(name, null, declared);
         this.current = root;
     }
 
@@ -38,9 +39,9 @@ final class Journal {
         return root;
     }
 
-    /** Begins a part of the part given. */
-    synchronized OpenPart begin(OpenPart container, String name) {
-        OpenPart part = new OpenPart(bounded(name), container);
+    /** Begins a part of the part given, which says what it is to be opened as. */
+    synchronized OpenPart begin(OpenPart container, String name, Set<ContentType> declared) {
+        OpenPart part = new OpenPart(bounded(name), container, declared);
         current = part;
         return part;
     }

@@ -22,6 +22,9 @@ final class OpenPart {
     final String name;
     final @Nullable OpenPart container;
     final int depth;
+    /** What it is to be opened as, whatever its bytes look like. */
+    final Set<ContentType> declared;
+
     private final long startNanos = System.nanoTime();
 
     Set<ContentType> types = Set.of();
@@ -37,8 +40,9 @@ final class OpenPart {
     private List<Reason> reasons = List.of();
     private List<PartReport> parts = List.of();
 
-    OpenPart(String name, @Nullable OpenPart container) {
+    OpenPart(String name, @Nullable OpenPart container, Set<ContentType> declared) {
         this.name = name;
+        this.declared = declared;
         this.container = container;
         this.depth = container == null ? 0 : container.depth + 1;
     }

@@ -1,8 +1,13 @@
 package dev.gatehouse.engine;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.gatehouse.engine.content.Content;
+import dev.gatehouse.spi.ContentType;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,10 +41,20 @@ final class Recall {
     record Mark(VerdictCache.Key key, long unrepeatable, long notes, long parts, long bytes) {}
 
     Mark mark(OpenPart part, byte[] sha256) {
+        // opened as something else, the same bytes are something else
+        byte[] known = part.declared.isEmpty() ? sha256 : Digests.ofBoth(sha256, ids(part.declared));
         VerdictCache.Key key = VerdictCache.Key.of(
-                sha256, part.size, panel.lineup().generation(), panel.epoch(), part.depth == 0 && panel.wholeFiles());
+                known, part.size, panel.lineup().generation(), panel.epoch(), part.depth == 0 && panel.wholeFiles());
         Journal journal = state.journal;
         return new Mark(key, journal.unrepeatable(), journal.notes(), state.budget.parts(), state.budget.bytes());
+    }
+
+    private static byte[] ids(Set<ContentType> types) {
+        return types.stream()
+                .map(ContentType::id)
+                .sorted()
+                .collect(Collectors.joining(" "))
+                .getBytes(UTF_8);
     }
 
     /** Takes over the verdict on an identical part, if there is one that the limits allow here. */

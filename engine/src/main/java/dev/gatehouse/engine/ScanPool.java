@@ -1,12 +1,14 @@
 package dev.gatehouse.engine;
 
 import dev.gatehouse.engine.content.Content;
+import dev.gatehouse.spi.ContentType;
 import dev.gatehouse.spi.Deadline;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -72,7 +74,18 @@ public final class ScanPool implements AutoCloseable {
      * @param outer ends the scan, queued or under way, before its own limit of time does
      */
     public CompletableFuture<ScanReport> submit(Path file, Deadline outer) {
-        return submit(file.toString(), outer, scan -> scan.file(file));
+        return submit(file, Set.of(), outer);
+    }
+
+    /**
+     * Scans a file of which more is known than its bytes show, as soon as a thread is free. Waits while
+     * {@value #QUEUE_LENGTH} scans are queued.
+     *
+     * @param declared what it is to be opened as, besides what its bytes can be read as
+     * @param outer ends the scan, queued or under way, before its own limit of time does
+     */
+    public CompletableFuture<ScanReport> submit(Path file, Set<ContentType> declared, Deadline outer) {
+        return submit(file.toString(), declared, outer, scan -> scan.file(file));
     }
 
     /**
@@ -82,7 +95,7 @@ public final class ScanPool implements AutoCloseable {
      * @param outer ends the scan, queued or under way, before its own limit of time does
      */
     public CompletableFuture<ScanReport> submit(Scanner other, Path file, Deadline outer) {
-        return submit(other, file.toString(), outer, scan -> scan.file(file));
+        return submit(other, file.toString(), Set.of(), outer, scan -> scan.file(file));
     }
 
     /**
@@ -93,7 +106,7 @@ public final class ScanPool implements AutoCloseable {
      * @param outer ends the scan, queued or under way, before its own limit of time does
      */
     public CompletableFuture<ScanReport> submit(String name, InputStream stream, Deadline outer) {
-        return submit(name, outer, scan -> scan.stream(stream));
+        return submit(name, Set.of(), outer, scan -> scan.stream(stream));
     }
 
     /**
@@ -104,19 +117,38 @@ public final class ScanPool implements AutoCloseable {
      * @param outer ends the scan, queued or under way, before its own limit of time does
      */
     public CompletableFuture<ScanReport> submit(String name, Content content, Deadline outer) {
-        return submit(name, outer, scan -> scan.content(content));
+        return submit(name, content, Set.of(), outer);
     }
 
-    private CompletableFuture<ScanReport> submit(String name, Deadline outer, Function<FileScan, ScanReport> work) {
-        return submit(scanner, name, outer, work);
+    /**
+     * Scans a content of which more is known than its bytes show, as soon as a thread is free. Waits while
+     * {@value #QUEUE_LENGTH} scans are queued. The content stays the caller's, to be closed when the future is done.
+     *
+     * @param name what the report calls it
+     * @param declared what it is to be opened as, besides what its bytes can be read as: a mail gateway knows that it
+     *     holds a {@link ContentType#MAIL}
+     * @param outer ends the scan, queued or under way, before its own limit of time does
+     */
+    public CompletableFuture<ScanReport> submit(
+            String name, Content content, Set<ContentType> declared, Deadline outer) {
+        return submit(name, declared, outer, scan -> scan.content(content));
     }
 
     private CompletableFuture<ScanReport> submit(
-            Scanner with, String name, Deadline outer, Function<FileScan, ScanReport> work) {
+            String name, Set<ContentType> declared, Deadline outer, Function<FileScan, ScanReport> work) {
+        return submit(scanner, name, declared, outer, work);
+    }
+
+    private CompletableFuture<ScanReport> submit(
+            Scanner with,
+            String name,
+            Set<ContentType> declared,
+            Deadline outer,
+            Function<FileScan, ScanReport> work) {
         if (closed.get()) {
             throw new IllegalStateException("the pool is closed");
         }
-        Job job = new Job(with, name, outer, work, new CompletableFuture<>());
+        Job job = new Job(with, name, declared, outer, work, new CompletableFuture<>());
         putUninterruptibly(Optional.of(job));
         return job.future;
     }
@@ -202,6 +234,7 @@ public final class ScanPool implements AutoCloseable {
     private record Job(
             Scanner scanner,
             String name,
+            Set<ContentType> declared,
             Deadline outer,
             Function<FileScan, ScanReport> work,
             CompletableFuture<ScanReport> future) {}
@@ -267,7 +300,7 @@ public final class ScanPool implements AutoCloseable {
 
         /** Whether this worker goes on; if not, another has taken its place. */
         private boolean serve(Job job) {
-            FileScan scan = job.scanner.begin(job.name, job.outer);
+            FileScan scan = job.scanner.begin(job.name, job.declared, job.outer);
             Running now = new Running(job, scan);
             running = now;
             try {

@@ -5,10 +5,12 @@ import dev.gatehouse.engine.content.Spill;
 import dev.gatehouse.engine.type.ContentDetector;
 import dev.gatehouse.engine.type.ContentTypes;
 import dev.gatehouse.engine.unpack.Unpackers;
+import dev.gatehouse.spi.ContentType;
 import dev.gatehouse.spi.Deadline;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Sends files through a lineup and tells what came of each. Shared by any number of threads; each call scans on the
@@ -60,7 +62,18 @@ public final class Scanner {
      * @param outer ends the scan before its own limit of time does
      */
     public ScanReport scan(Path file, Deadline outer) {
-        return begin(file.toString(), outer).file(file);
+        return scan(file, Set.of(), outer);
+    }
+
+    /**
+     * Scans a file of which more is known than its bytes show.
+     *
+     * @param declared what it is to be opened as, besides what its bytes can be read as: a mail gateway knows that it
+     *     holds a {@link ContentType#MAIL}, whatever stands at its beginning
+     * @param outer ends the scan before its own limit of time does
+     */
+    public ScanReport scan(Path file, Set<ContentType> declared, Deadline outer) {
+        return begin(file.toString(), declared, outer).file(file);
     }
 
     /**
@@ -70,7 +83,18 @@ public final class Scanner {
      * @param outer ends the scan before its own limit of time does
      */
     public ScanReport scan(String name, InputStream stream, Deadline outer) {
-        return begin(name, outer).stream(stream);
+        return scan(name, stream, Set.of(), outer);
+    }
+
+    /**
+     * Scans what a stream gives, of which more is known than its bytes show. The stream is not closed.
+     *
+     * @param name what the report calls it
+     * @param declared what it is to be opened as, besides what its bytes can be read as
+     * @param outer ends the scan before its own limit of time does
+     */
+    public ScanReport scan(String name, InputStream stream, Set<ContentType> declared, Deadline outer) {
+        return begin(name, declared, outer).stream(stream);
     }
 
     /**
@@ -80,7 +104,18 @@ public final class Scanner {
      * @param outer ends the scan before its own limit of time does
      */
     public ScanReport scan(String name, Content content, Deadline outer) {
-        return begin(name, outer).content(content);
+        return scan(name, content, Set.of(), outer);
+    }
+
+    /**
+     * Scans a content of which more is known than its bytes show. It stays the caller's to close.
+     *
+     * @param name what the report calls it
+     * @param declared what it is to be opened as, besides what its bytes can be read as
+     * @param outer ends the scan before its own limit of time does
+     */
+    public ScanReport scan(String name, Content content, Set<ContentType> declared, Deadline outer) {
+        return begin(name, declared, outer).content(content);
     }
 
     /** The lineup that scans now. */
@@ -88,7 +123,7 @@ public final class Scanner {
         return lineups.lineup();
     }
 
-    FileScan begin(String name, Deadline outer) {
-        return new FileScan(terms, lineups.lease(), name, outer);
+    FileScan begin(String name, Set<ContentType> declared, Deadline outer) {
+        return new FileScan(terms, lineups.lease(), name, declared, outer);
     }
 }

@@ -163,7 +163,7 @@ class LimitsTest {
 
     @Test
     void reasonsOfOnePartAreBounded() {
-        Journal journal = new Journal("file");
+        Journal journal = new Journal("file", Set.of());
         for (int i = 0; i < 1000; i++) {
             journal.reason(journal.root(), new Reason(ReasonCode.MALFORMED, "header " + i));
         }

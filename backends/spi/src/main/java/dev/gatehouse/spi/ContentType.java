@@ -31,6 +31,10 @@ public record ContentType(String id) {
     public static final ContentType HTML = new ContentType("html");
     /** A mail message, RFC 5322. */
     public static final ContentType MAIL = new ContentType("mail");
+    /** Text with files encoded in it: uuencoded, in yEnc, in BinHex 4.0. */
+    public static final ContentType ENCODED_TEXT = new ContentType("encoded-text");
+    /** Cryptographic message syntax, RFC 5652: S/MIME, .p7m, .p7s. */
+    public static final ContentType CMS = new ContentType("cms");
     /** A bitmap or vector picture. */
     public static final ContentType IMAGE = new ContentType("image");
     /** Flash, SWF. */

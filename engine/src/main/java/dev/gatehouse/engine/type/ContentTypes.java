@@ -64,7 +64,9 @@ public final class ContentTypes implements ContentDetector {
         new Rule(SWF, Documents::swf),
         new Rule(IMAGE, Documents::image),
         new Rule(HTML, Documents::html),
-        new Rule(MAIL, Documents::mail),
+        new Rule(MAIL, MailSigns::fits),
+        new Rule(ENCODED_TEXT, head -> !MailSigns.fits(head) && EncodedTexts.fits(head)),
+        new Rule(CMS, CmsSigns::fits),
         new Rule(TEXT, Texts::text),
     };
 

@@ -22,24 +22,6 @@ final class Documents {
         "<object"
     };
 
-    /** Header fields that begin mail; one is not enough, as many texts begin with "From:". RFC 5322, 3.6. */
-    private static final String[] FIELDS = {
-        "received:",
-        "return-path:",
-        "message-id:",
-        "mime-version:",
-        "content-type:",
-        "delivered-to:",
-        "from:",
-        "to:",
-        "subject:",
-        "date:",
-        "reply-to:",
-        "x-mailer:",
-        "x-originalarrivaltime:",
-        "content-transfer-encoding:"
-    };
-
     private Documents() {}
 
     /** SWF, plain, zlib or LZMA, of a version that exists. */
@@ -82,50 +64,5 @@ final class Documents {
             }
         }
         return false;
-    }
-
-    /** An mbox's "From " line, or at least two of the usual fields in the first lines, one of them the first. */
-    static boolean mail(Head head) {
-        int end = Math.min(SEARCHED_BYTES, head.length());
-        byte[] bytes = head.bytes();
-        int fields = 0;
-        boolean mbox = head.has(0, "From ");
-        boolean atLineStart = true;
-        boolean firstLine = true;
-        for (int at = 0; at < end && fields < 2; at++) {
-            if (atLineStart) {
-                if (bytes[at] == '\n' || bytes[at] == '\r') {
-                    break; // the header ends
-                }
-                boolean field = startsField(head, at);
-                boolean folded = bytes[at] == ' ' || bytes[at] == '\t';
-                if (field) {
-                    fields++;
-                } else if (firstLine && !mbox && !folded && !anyField(head, at)) {
-                    return false;
-                }
-                firstLine = false;
-            }
-            atLineStart = bytes[at] == '\n';
-        }
-        return fields >= 2 || (mbox && fields >= 1);
-    }
-
-    private static boolean startsField(Head head, int at) {
-        for (String field : FIELDS) {
-            if (head.hasAnyCase(at, field)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** A field of any name: visible characters up to a colon. */
-    private static boolean anyField(Head head, int start) {
-        int at = start;
-        while (head.u8(at) > ' ' && head.u8(at) < 0x7f && head.u8(at) != ':') {
-            at++;
-        }
-        return at > start && head.u8(at) == ':';
     }
 }

@@ -43,7 +43,10 @@ public final class Unpackers {
                 new CpioUnpacker(),
                 new RpmUnpacker(),
                 new ArjUnpacker(),
-                new DumpUnpacker()));
+                new DumpUnpacker(),
+                new MailUnpacker(),
+                new EncodedTextUnpacker(),
+                new CmsUnpacker()));
     }
 
     /** No unpacker: files are judged as they are, by backends that open them themselves. */

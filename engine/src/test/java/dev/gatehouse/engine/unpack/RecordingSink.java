@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ final class RecordingSink implements PartSink {
 
     /** A part with its bytes, and why they are not all. */
     @SuppressWarnings("ArrayRecordComponent") // compared by the tests themselves
-    record Part(String name, byte[] bytes, List<Reason> reasons) {}
+    record Part(String name, byte[] bytes, List<Reason> reasons, Set<ContentType> declared) {}
 
     private static final Unpackers UNPACKERS = Unpackers.standard();
 
@@ -100,7 +101,7 @@ final class RecordingSink implements PartSink {
     public void part(Member member, InputStream stream) throws StopUnpacking {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         List<Reason> partReasons = new ArrayList<>();
-        parts.add(new Part(member.name(), new byte[0], partReasons));
+        parts.add(new Part(member.name(), new byte[0], partReasons, member.declaredTypes()));
         int index = parts.size() - 1;
         byte[] buffer = new byte[8192];
         boolean stop = parts.size() >= mostParts;
@@ -118,7 +119,7 @@ final class RecordingSink implements PartSink {
         } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
             partReasons.add(Unpackers.reasonOf(e));
         }
-        parts.set(index, new Part(member.name(), out.toByteArray(), partReasons));
+        parts.set(index, new Part(member.name(), out.toByteArray(), partReasons, member.declaredTypes()));
         if (stop) {
             throw new StopUnpacking();
         }
@@ -140,7 +141,7 @@ final class RecordingSink implements PartSink {
         } catch (IOException e) {
             throw new AssertionError(e);
         }
-        parts.add(new Part(member.name(), target, partReasons));
+        parts.add(new Part(member.name(), target, partReasons, member.declaredTypes()));
         bytes += available;
         if (bytes > mostBytes || deadline.expired() || parts.size() >= mostParts) {
             throw new StopUnpacking();
@@ -149,7 +150,7 @@ final class RecordingSink implements PartSink {
 
     @Override
     public void unreadable(Member member, Reason reason) throws StopUnpacking {
-        parts.add(new Part(member.name(), new byte[0], List.of(reason)));
+        parts.add(new Part(member.name(), new byte[0], List.of(reason), member.declaredTypes()));
         if (deadline.expired() || parts.size() >= mostParts) {
             throw new StopUnpacking();
         }
