@@ -5,6 +5,7 @@ import dev.gatehouse.benchmarks.census.BigramCensus;
 import dev.gatehouse.benchmarks.compare.CompareCommand;
 import dev.gatehouse.benchmarks.corpus.CorpusCommand;
 import dev.gatehouse.benchmarks.database.DatabasesCommand;
+import dev.gatehouse.benchmarks.gateway.GatewayCommand;
 import dev.gatehouse.benchmarks.micro.MicroCommand;
 import dev.gatehouse.benchmarks.micro.ReportCommand;
 import dev.gatehouse.benchmarks.yara.YaraCommand;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Command;
             ReportCommand.class,
             AttacksCommand.class,
             BigramCensus.class,
-            YaraCommand.class
+            YaraCommand.class,
+            GatewayCommand.class
         })
 public final class Main {
 
