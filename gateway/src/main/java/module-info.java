@@ -7,6 +7,7 @@ module dev.gatehouse.gateway {
     requires transitive dev.gatehouse.engine;
 
     exports dev.gatehouse.gateway;
+    exports dev.gatehouse.gateway.icap;
     exports dev.gatehouse.gateway.net;
     exports dev.gatehouse.gateway.policy;
 }
