@@ -5,6 +5,8 @@ import org.jspecify.annotations.NullMarked;
 module dev.gatehouse.gateway {
     requires static org.jspecify;
     requires transitive dev.gatehouse.engine;
+    requires com.github.luben.zstd_jni;
+    requires dec;
 
     exports dev.gatehouse.gateway;
     exports dev.gatehouse.gateway.icap;

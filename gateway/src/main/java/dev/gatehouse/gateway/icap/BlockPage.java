@@ -60,12 +60,13 @@ public record BlockPage(String html) {
             }
             page.append(html, at, open);
             String key = html.substring(open + 2, close);
-            page.append(switch (key) {
-                case "url" -> escaped(url);
-                case "finding" -> escaped(finding);
-                case "id" -> escaped(id);
-                default -> "{{" + key + "}}";
-            });
+            page.append(
+                    switch (key) {
+                        case "url" -> escaped(url);
+                        case "finding" -> escaped(finding);
+                        case "id" -> escaped(id);
+                        default -> "{{" + key + "}}";
+                    });
             at = close + 2;
         }
     }

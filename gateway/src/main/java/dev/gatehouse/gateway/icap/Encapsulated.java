@@ -61,8 +61,8 @@ record Encapsulated(int requestHead, int responseHead, boolean body) {
 
     private static BadRequestException unfit(String name, RequestHead head) {
         boolean known = name.matches("(req|res)-(hdr|body)|(opt|null)-body");
-        return BadRequestException.malformed(
-                (known ? name : "something unknown") + " in the Encapsulated of a " + head.method() + " is out of place");
+        return BadRequestException.malformed((known ? name : "something unknown") + " in the Encapsulated of a "
+                + head.method() + " is out of place");
     }
 
     private static List<Part> parts(String value) throws BadRequestException {

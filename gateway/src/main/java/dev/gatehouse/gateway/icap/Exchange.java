@@ -6,28 +6,20 @@ import dev.gatehouse.gateway.BusyException;
 import dev.gatehouse.gateway.net.Link;
 import dev.gatehouse.gateway.net.Served;
 import dev.gatehouse.gateway.policy.Concern;
-import dev.gatehouse.spi.Deadline;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One request and its answer. Used once, by one thread. */
 final class Exchange {
 
-    /** Scans that are done so soon need nobody who watches the client. */
-    private static final Duration UNWATCHED = Duration.ofMillis(20);
-
     /** How much of a body that was answered before its end is read and forgotten, before the connection ends. */
     private static final long MOST_FORGOTTEN_BYTES = 64L << 20;
+
+    private static final Duration LONGEST_FORGETTING = Duration.ofSeconds(30);
 
     private final IcapProtocol house;
     private final Link link;
@@ -62,7 +54,8 @@ final class Exchange {
             throw e;
         }
         if (unread) {
-            in.forget(MOST_FORGOTTEN_BYTES);
+            link.finish();
+            in.forget(MOST_FORGOTTEN_BYTES, LONGEST_FORGETTING);
         }
         return !closes;
     }
@@ -112,7 +105,9 @@ final class Exchange {
         IcapSettings settings = house.settings();
         Reply reply = new Reply(Status.OK, house.tag())
                 .closing(closes)
-                .field("Methods", service.methods().stream().sorted().map(Enum::name).collect(Collectors.joining(", ")))
+                .field(
+                        "Methods",
+                        service.methods().stream().sorted().map(Enum::name).collect(Collectors.joining(", ")))
                 .field("Service", "Gatehouse ICAP")
                 .field("Service-ID", service.path())
                 .field("Max-Connections", Integer.toString(settings.maxConnections()))
@@ -180,7 +175,9 @@ final class Exchange {
         void body() throws IOException, BadRequestException, InterruptedException {
             try (Arrival arrival = house.gate().arrival()) {
                 take(arrival);
-                answer(Judgement.of(scan(arrival), List.of(), service.policy()), arrival, true);
+                BodyScan scan = new BodyScan(house.gate(), link, message, arrival);
+                scan.run();
+                answer(Judgement.of(scan.reports(), scan.blind(), service.policy()), arrival, true);
             } catch (BusyException e) {
                 notTaken(new NotTakenException(Concern.BUSY, String.valueOf(e.getMessage())));
             } catch (NotTakenException e) {
@@ -218,38 +215,6 @@ final class Exchange {
                 throw new NotTakenException(Concern.BUSY, String.valueOf(e.getMessage()));
             } catch (IOException e) {
                 throw new NotTakenException(Concern.FAILED, "the body cannot be kept: " + e.getMessage());
-            }
-        }
-
-        private ScanReport scan(Arrival arrival) throws IOException, NotTakenException {
-            Deadline deadline = Deadline.none();
-            CompletableFuture<ScanReport> scan;
-            try {
-                scan = arrival.scan(message.name(), deadline);
-            } catch (IOException e) {
-                throw new NotTakenException(Concern.FAILED, "the body cannot be kept: " + e.getMessage());
-            }
-            if (!soon(scan)) {
-                link.attend(deadline::cancel);
-            }
-            ScanReport report = scan.join(); // it ends by its own limit of time, or when the client leaves
-            if (deadline.cancelled()) {
-                throw new EOFException("the client left while its message was scanned");
-            }
-            return report;
-        }
-
-        private static boolean soon(CompletableFuture<ScanReport> scan) {
-            try {
-                scan.get(UNWATCHED.toMillis(), TimeUnit.MILLISECONDS);
-                return true;
-            } catch (TimeoutException e) {
-                return false;
-            } catch (ExecutionException e) {
-                return true;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
             }
         }
 
@@ -316,7 +281,11 @@ final class Exchange {
                                 : judgement.error(),
                         judgement);
             } else {
-                out.write(allowed(Status.OK, judgement).field("Encapsulated", parts).bytes(), own);
+                out.write(
+                        allowed(Status.OK, judgement)
+                                .field("Encapsulated", parts)
+                                .bytes(),
+                        own);
                 out.body(arrival.content());
                 served("200", judgement.report());
             }
@@ -326,8 +295,7 @@ final class Exchange {
             Reply reply = new Reply(status, house.tag()).closing(closes);
             return judgement.violations().isEmpty()
                     ? reply
-                    : reply.field("X-Response-Info", "Allowed")
-                            .field("X-Response-Desc", Reply.line(judgement.words()));
+                    : reply.field("X-Response-Info", "Allowed").field("X-Response-Desc", Reply.line(judgement.words()));
         }
 
         private void block(Judgement judgement) throws IOException {

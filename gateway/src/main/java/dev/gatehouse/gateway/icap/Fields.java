@@ -23,8 +23,9 @@ record Fields(List<Field> all) {
 
     /** The value of a field, joined with commas where it comes more than once. */
     Optional<String> value(String name) {
-        List<Field> found =
-                all.stream().filter(field -> field.name().equalsIgnoreCase(name)).toList();
+        List<Field> found = all.stream()
+                .filter(field -> field.name().equalsIgnoreCase(name))
+                .toList();
         return found.isEmpty()
                 ? Optional.empty()
                 : Optional.of(found.stream().map(Field::value).collect(Collectors.joining(", ")));
@@ -77,16 +78,18 @@ record Fields(List<Field> all) {
             if (colon < 0 || !token(line.substring(0, colon))) {
                 throw BadRequestException.malformed("a header line without a name");
             }
-            fields.add(new Field(line.substring(0, colon), line.substring(colon + 1).strip()));
+            fields.add(new Field(
+                    line.substring(0, colon), line.substring(colon + 1).strip()));
         }
         return new Fields(fields);
     }
 
     private static boolean token(String name) {
         return !name.isEmpty()
-                && name.chars().allMatch(letter -> (letter >= 'a' && letter <= 'z')
-                        || (letter >= 'A' && letter <= 'Z')
-                        || (letter >= '0' && letter <= '9')
-                        || TOKEN_MARKS.indexOf(letter) >= 0);
+                && name.chars()
+                        .allMatch(letter -> (letter >= 'a' && letter <= 'z')
+                                || (letter >= 'A' && letter <= 'Z')
+                                || (letter >= '0' && letter <= '9')
+                                || TOKEN_MARKS.indexOf(letter) >= 0);
     }
 }

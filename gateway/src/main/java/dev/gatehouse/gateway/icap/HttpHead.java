@@ -24,7 +24,8 @@ record HttpHead(String first, Fields fields) {
                 fields.add(new Fields.Field(before.name(), before.value() + " " + line.strip()));
             } else if (colon > 0) {
                 fields.add(new Fields.Field(
-                        line.substring(0, colon).strip(), line.substring(colon + 1).strip()));
+                        line.substring(0, colon).strip(),
+                        line.substring(colon + 1).strip()));
             }
         }
         return new HttpHead(lines.isEmpty() ? "" : lines.getFirst(), new Fields(fields));

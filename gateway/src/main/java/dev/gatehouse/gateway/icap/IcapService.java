@@ -27,7 +27,16 @@ public record IcapService(String path, Set<String> aliases, Set<IcapMethod> meth
 
     /** Paths that clients of other servers are set up with. */
     private static final Set<String> USUAL_PATHS = Set.of(
-            "srv_clamav", "virus_scan", "squidclamav", "respmod", "reqmod", "resp", "req", "scan", "interscan", "av/respmod");
+            "srv_clamav",
+            "virus_scan",
+            "squidclamav",
+            "respmod",
+            "reqmod",
+            "resp",
+            "req",
+            "scan",
+            "interscan",
+            "av/respmod");
 
     /** Checks the names, and copies the sets. */
     public IcapService {
@@ -42,7 +51,8 @@ public record IcapService(String path, Set<String> aliases, Set<IcapMethod> meth
 
     private static void checked(String path) {
         if (!path.matches("[A-Za-z0-9_.~-]+(/[A-Za-z0-9_.~-]+)*")) {
-            throw new IllegalArgumentException("'" + path + "' is no path of letters, digits, '-', '.', '_', '~' and '/'");
+            throw new IllegalArgumentException(
+                    "'" + path + "' is no path of letters, digits, '-', '.', '_', '~' and '/'");
         }
     }
 
@@ -61,13 +71,17 @@ public record IcapService(String path, Set<String> aliases, Set<IcapMethod> meth
     String fingerprint() {
         StringBuilder text = new StringBuilder(path);
         for (Concern concern : Concern.values()) {
-            text.append(' ').append(concern.id()).append('=').append(policy.action(concern).id());
+            text.append(' ')
+                    .append(concern.id())
+                    .append('=')
+                    .append(policy.action(concern).id());
         }
         return text.append(' ').append(new TreeSet<>(methods)).toString();
     }
 
     /** Every path that leads here. */
     List<String> paths() {
-        return java.util.stream.Stream.concat(java.util.stream.Stream.of(path), aliases.stream()).toList();
+        return java.util.stream.Stream.concat(java.util.stream.Stream.of(path), aliases.stream())
+                .toList();
     }
 }

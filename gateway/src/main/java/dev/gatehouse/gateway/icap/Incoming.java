@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** What a client sends: lines and stretches of bytes, however the network cuts them. */
 final class Incoming {
@@ -105,10 +106,12 @@ final class Incoming {
      * Reads and forgets what the client is still sending, so that the answer is not lost with the connection.
      *
      * @param most how many bytes at most
+     * @param time how long at most, but for the last wait
      */
-    void forget(long most) throws IOException {
+    void forget(long most, Duration time) throws IOException {
         long left = most;
-        while (left > 0 && fill()) {
+        long end = System.nanoTime() + time.toNanos();
+        while (left > 0 && System.nanoTime() - end < 0 && fill()) {
             left -= limit - next;
             next = limit;
         }

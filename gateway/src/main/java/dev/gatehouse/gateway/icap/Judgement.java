@@ -1,6 +1,7 @@
 package dev.gatehouse.gateway.icap;
 
 import dev.gatehouse.engine.ScanReport;
+import dev.gatehouse.engine.Verdict;
 import dev.gatehouse.gateway.policy.Concern;
 import dev.gatehouse.gateway.policy.Policy;
 import java.util.EnumSet;
@@ -36,18 +37,31 @@ record Judgement(IcapAction action, List<Violation> violations, Optional<ScanRep
     /**
      * The body was scanned.
      *
-     * @param blind what of the message the scan could not see
+     * @param reports of the body as it came, and of all that it was read as; at least one
+     * @param blind what of the message the scans could not see
      */
-    static Judgement of(ScanReport report, List<Violation> blind, Policy<IcapAction> policy) {
+    static Judgement of(List<ScanReport> reports, List<Violation> blind, Policy<IcapAction> policy) {
         Set<Concern> concerns = EnumSet.noneOf(Concern.class);
-        concerns.addAll(Concern.of(report));
+        reports.forEach(report -> concerns.addAll(Concern.of(report)));
         blind.forEach(each -> concerns.add(each.concern()));
         IcapAction action = policy.action(concerns);
-        List<Violation> all =
-                Stream.concat(Violation.of(report).stream(), blind.stream()).toList();
+        List<Violation> all = Stream.concat(
+                        reports.stream().flatMap(report -> Violation.of(report).stream()), blind.stream())
+                .toList();
         Stream<Violation> decisive = all.stream().filter(each -> decides(each, concerns, action, policy));
         Stream<Violation> others = all.stream().filter(each -> !decides(each, concerns, action, policy));
-        return new Judgement(action, Stream.concat(decisive, others).toList(), Optional.of(report));
+        return new Judgement(action, Stream.concat(decisive, others).toList(), Optional.of(worst(reports)));
+    }
+
+    /** The one that is worth telling: the first in which something was found, or else the first that is not clean. */
+    private static ScanReport worst(List<ScanReport> reports) {
+        return reports.stream()
+                .filter(report -> report.verdict() instanceof Verdict.Infected)
+                .findFirst()
+                .or(() -> reports.stream()
+                        .filter(report -> !(report.verdict() instanceof Verdict.Clean))
+                        .findFirst())
+                .orElse(reports.getFirst());
     }
 
     private static boolean decides(

@@ -3,21 +3,31 @@ package dev.gatehouse.gateway.icap;
 import java.io.IOException;
 import java.util.Optional;
 
-/**
- * The HTTP message that a request is about, without its body.
- *
- * @param method which of the two it is
- * @param request the HTTP request's head as it came; empty if it did not
- * @param response the HTTP response's head as it came; empty if it did not
- */
-record Message(IcapMethod method, byte[] request, byte[] response) {
+/** The HTTP message that a request is about, without its body. */
+final class Message {
 
     private static final int LONGEST_NAME = 255;
 
+    private final IcapMethod method;
+    private final byte[] request;
+    private final byte[] response;
+
+    private Message(IcapMethod method, byte[] request, byte[] response) {
+        this.method = method;
+        this.request = request;
+        this.response = response;
+    }
+
+    /** Reads the heads that a request carries. */
     static Message read(Incoming in, IcapMethod method, Encapsulated carried) throws IOException {
         byte[] request = in.bytes(Math.max(0, carried.requestHead()));
         byte[] response = in.bytes(Math.max(0, carried.responseHead()));
         return new Message(method, request, response);
+    }
+
+    /** Which of the two it is about. */
+    IcapMethod method() {
+        return method;
     }
 
     /** The head of what is asked about, which goes back with it. */

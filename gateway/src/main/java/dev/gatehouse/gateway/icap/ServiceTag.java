@@ -24,7 +24,8 @@ final class ServiceTag {
     ServiceTag(Gate gate, IcapSettings settings) {
         this.gate = gate;
         StringBuilder text = new StringBuilder();
-        settings.services().forEach(service -> text.append(service.fingerprint()).append('\n'));
+        settings.services()
+                .forEach(service -> text.append(service.fingerprint()).append('\n'));
         this.settings = text.append(settings.maxBody())
                 .append('\n')
                 .append(gate.settings().scanner().limits())

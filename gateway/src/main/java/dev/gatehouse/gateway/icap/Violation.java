@@ -30,7 +30,8 @@ record Violation(Concern concern, List<String> part, String name, String detail)
             case Verdict.Clean _ -> {}
             case Verdict.Infected(List<LocatedFinding> findings, List<LocatedReason> reasons) -> {
                 for (LocatedFinding found : findings) {
-                    all.add(new Violation(Concern.INFECTED, found.path(), found.finding().name(), ""));
+                    all.add(new Violation(
+                            Concern.INFECTED, found.path(), found.finding().name(), ""));
                 }
                 reasons.forEach(located -> all.add(of(located.path(), located.reason())));
             }

@@ -41,6 +41,11 @@ final class ChannelWire implements Wire {
     }
 
     @Override
+    public void finish() throws IOException {
+        channel.shutdownOutput();
+    }
+
+    @Override
     public String peer() {
         return peer;
     }

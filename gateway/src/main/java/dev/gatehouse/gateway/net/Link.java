@@ -133,6 +133,11 @@ public final class Link implements AutoCloseable {
         return slow;
     }
 
+    /** Tells the client that nothing more comes, while what it still sends is read. */
+    public void finish() throws IOException {
+        wire.finish();
+    }
+
     /** Whether the service ends: the request under way is the last. */
     public boolean ending() {
         return ending;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A read that is under way while a request is worked on: it ends when the client sends more or leaves, and the latter is
@@ -12,11 +13,10 @@ import java.util.concurrent.CompletionException;
 final class ReadAhead {
 
     private static final int BYTES = 4 << 10;
-    private static final Runnable NOBODY = () -> {};
 
     private final ByteBuffer bytes = ByteBuffer.allocate(BYTES);
     private final CompletableFuture<Integer> read = new CompletableFuture<>();
-    private Runnable left = NOBODY;
+    private @Nullable Runnable left;
     private boolean gone;
 
     /** Begins to read on a thread of its own, which the wire's end ends. */
@@ -41,13 +41,15 @@ final class ReadAhead {
     }
 
     private void tell() {
-        Runnable told;
+        @Nullable Runnable told;
         synchronized (this) {
             gone = true;
             told = left;
-            left = NOBODY;
+            left = null;
         }
-        told.run();
+        if (told != null) {
+            told.run();
+        }
     }
 
     /** Who is told when the client leaves, instead of whoever was before; at once if it has. */

@@ -21,6 +21,13 @@ public interface Wire extends AutoCloseable {
      */
     void write(ByteBuffer source) throws IOException;
 
+    /**
+     * Tells the other end that nothing more is written; reads go on. What cannot tell that alone does nothing.
+     *
+     * @throws IOException if the connection broke or was closed
+     */
+    default void finish() throws IOException {}
+
     /** Who is at the other end, for logs. */
     String peer();
 
