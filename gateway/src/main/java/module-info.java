@@ -6,6 +6,8 @@ module dev.gatehouse.gateway {
     requires static org.jspecify;
     requires dev.gatehouse.confine;
     requires transitive dev.gatehouse.engine;
+    requires com.github.luben.zstd_jni;
+    requires dec;
     requires io.prometheus.metrics.core;
     requires io.prometheus.metrics.model;
     requires io.prometheus.writer.text;
@@ -18,6 +20,7 @@ module dev.gatehouse.gateway {
     exports dev.gatehouse.gateway.admin;
     exports dev.gatehouse.gateway.clamd;
     exports dev.gatehouse.gateway.configuration;
+    exports dev.gatehouse.gateway.icap;
     exports dev.gatehouse.gateway.log;
     exports dev.gatehouse.gateway.metrics;
     exports dev.gatehouse.gateway.milter;

@@ -6,6 +6,7 @@ import dev.gatehouse.engine.content.Content;
 import dev.gatehouse.engine.content.Gathering;
 import dev.gatehouse.spi.Deadline;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,24 @@ public final class Arrival implements AutoCloseable {
         Content whole = gathering.finish();
         content = whole;
         return pool.submit(name, whole, deadline);
+    }
+
+    /**
+     * Scans a stretch of what arrived, as a file of its own, once {@link #scan(String, Deadline)} was called.
+     *
+     * @param position bytes from the start
+     * @param length bytes
+     */
+    public CompletableFuture<ScanReport> scan(String name, long position, long length, Deadline deadline) {
+        return pool.submit(name, content().slice(position, length), deadline);
+    }
+
+    /**
+     * Scans what a stream makes of what arrived, once {@link #scan(String, Deadline)} was called. It is read to its end by
+     * a thread of the gate's.
+     */
+    public CompletableFuture<ScanReport> scan(String name, InputStream decoded, Deadline deadline) {
+        return pool.submit(name, decoded, deadline);
     }
 
     /** What arrived, once {@link #scan} was called. */

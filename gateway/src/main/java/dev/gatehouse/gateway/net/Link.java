@@ -3,6 +3,7 @@ package dev.gatehouse.gateway.net;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client's connection, with the patience that the listener has. Between requests a link is idle and may be ended at
@@ -22,6 +23,7 @@ public final class Link implements AutoCloseable {
     private volatile long readBy = NEVER;
     private volatile long writeBy = NEVER;
     private volatile boolean tooSlow;
+    private @Nullable ReadAhead ahead;
 
     /** Guarded by this. */
     private int underWay;
@@ -139,12 +141,35 @@ public final class Link implements AutoCloseable {
     private int read(ByteBuffer target, Duration patience) throws IOException {
         readBy = System.nanoTime() + patience.toNanos();
         try {
-            return wire.read(target);
+            return ahead == null ? wire.read(target) : takeAhead(ahead, target);
         } catch (IOException e) {
             throw tooSlow ? slow("nothing came for " + patience.toMillis() + " ms", e) : e;
         } finally {
             readBy = NEVER;
         }
+    }
+
+    private int takeAhead(ReadAhead pending, ByteBuffer target) throws IOException {
+        int count = pending.take(target);
+        if (pending.spent()) {
+            ahead = null;
+        }
+        return count;
+    }
+
+    /**
+     * Watches, while a request is worked on, whether the client leaves. What it sends meanwhile is given by the next read.
+     * A client that closed only its own direction counts as gone, for the two cannot be told apart.
+     *
+     * @param left run once when it leaves, on another thread or at once; short, and of no harm when it comes too late
+     */
+    public void attend(Runnable left) {
+        ReadAhead pending = ahead;
+        if (pending == null) {
+            pending = ReadAhead.of(wire);
+            ahead = pending;
+        }
+        pending.tell(left);
     }
 
     /**
@@ -169,6 +194,11 @@ public final class Link implements AutoCloseable {
         SlowClientException slow = new SlowClientException(message);
         slow.initCause(cause);
         return slow;
+    }
+
+    /** Tells the client that nothing more comes, while what it still sends is read. */
+    public void finish() throws IOException {
+        wire.finish();
     }
 
     /** Whether the service ends: the request under way is the last. */

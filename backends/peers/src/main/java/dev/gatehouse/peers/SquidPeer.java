@@ -1,0 +1,150 @@
+package dev.gatehouse.peers;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Debian's squid as a forward proxy on a port of the loopback address, in a folder of its own, without a cache, with an
+ * ICAP server behind it that sees every upload and every download and may not be passed by.
+ */
+public final class SquidPeer implements AutoCloseable {
+
+    private static final Duration STARTING_MOST = Duration.ofSeconds(60);
+    private static final Duration ENDING_MOST = Duration.ofSeconds(10);
+    private static final long BETWEEN_LOOKS_MILLIS = 20;
+
+    private final Path folder;
+    private final int port;
+    private Optional<Process> process = Optional.empty();
+
+    private SquidPeer(Path folder, int port) {
+        this.folder = folder;
+        this.port = port;
+    }
+
+    /**
+     * Starts a squid.
+     *
+     * @param folder an empty folder, opened to every user when root starts it, for squid becomes another
+     * @param icap the ICAP server's port on 127.0.0.1
+     * @param service the path of its service
+     * @throws IOException if it does not come up; the message holds what it says
+     */
+    public static SquidPeer start(Path folder, int icap, String service) throws IOException, InterruptedException {
+        int port;
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        SquidPeer peer = new SquidPeer(folder, port);
+        peer.configure(icap, service);
+        peer.start();
+        return peer;
+    }
+
+    private void configure(int icap, String service) throws IOException {
+        String user = System.getProperty("user.name");
+        if (user.equals("root")) {
+            // squid does not stay root, and whom it becomes must be able to write
+            user = "proxy";
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+        }
+        Files.writeString(
+                folder.resolve("squid.conf"), """
+                http_port 127.0.0.1:%2$d
+                visible_hostname squid.test
+                cache_effective_user %3$s
+                pid_filename %1$s/squid.pid
+                cache_log %1$s/cache.log
+                access_log stdio:%1$s/access.log
+                cache_store_log none
+                coredump_dir %1$s
+                pinger_enable off
+                netdb_filename none
+                cache deny all
+                cache_mem 8 MB
+                http_access allow all
+                shutdown_lifetime 0 seconds
+                icap_enable on
+                icap_preview_enable on
+                icap_206_enable on
+                icap_persistent_connections on
+                icap_service_failure_limit -1
+                icap_service uploads reqmod_precache icap://127.0.0.1:%4$d/%5$s bypass=off
+                icap_service downloads respmod_precache icap://127.0.0.1:%4$d/%5$s bypass=off
+                adaptation_access uploads allow all
+                adaptation_access downloads allow all
+                """.formatted(folder, port, user, icap, service), StandardCharsets.UTF_8);
+    }
+
+    private void start() throws IOException, InterruptedException {
+        Process running = new ProcessBuilder(
+                        program(),
+                        "-N",
+                        "-n", // names its shared memory, which two squids must not share
+                        "gatehouse" + port,
+                        "-f",
+                        folder.resolve("squid.conf").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("out").toFile())
+                .start();
+        process = Optional.of(running);
+        long giveUp = System.nanoTime() + STARTING_MOST.toNanos();
+        while (System.nanoTime() - giveUp < 0) {
+            try (Socket socket = new Socket()) {
+                socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                return;
+            } catch (IOException e) {
+                // not yet
+            }
+            if (running.waitFor(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS)) {
+                break;
+            }
+        }
+        throw new IOException("squid does not answer: " + says());
+    }
+
+    private static String program() {
+        // Debian keeps it where a user's path does not go
+        return Files.isExecutable(Path.of("/usr/sbin/squid")) ? "/usr/sbin/squid" : "squid";
+    }
+
+    /** Its port on 127.0.0.1. */
+    public int port() {
+        return port;
+    }
+
+    /** What it wrote, for messages of tests. */
+    public String says() throws IOException {
+        Path log = folder.resolve("cache.log");
+        return Files.readString(folder.resolve("out"))
+                + (Files.exists(log) ? Files.readString(log, StandardCharsets.ISO_8859_1) : "");
+    }
+
+    /** Ends it. */
+    @Override
+    public void close() {
+        process.ifPresent(SquidPeer::end);
+        process = Optional.empty();
+    }
+
+    /** Asked kindly, as it then takes its shared memory with it. */
+    private static void end(Process running) {
+        running.destroy();
+        try {
+            running.waitFor(ENDING_MOST.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        running.destroyForcibly().onExit().join();
+    }
+}
