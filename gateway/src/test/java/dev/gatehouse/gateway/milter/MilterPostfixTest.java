@@ -141,19 +141,19 @@ class MilterPostfixTest {
     @Test
     void quarantinesDiscardsAndTagsAsThePolicySays() throws Exception {
         byte[] infected = Mails.plain("", Mails.text(EICAR) + "\r\n");
-        try (Bench quarantine = bench(house(), SETTINGS.with(Concern.INFECTED, MilterAction.QUARANTINE))) {
+        try (Bench _ = bench(house(), SETTINGS.with(Concern.INFECTED, MilterAction.QUARANTINE))) {
             assertThat(send(postfix, infected)).startsWith("250 ");
             assertThat(postfix.held()).isEqualTo(1);
             assertThat(postfix.log()).contains("milter-hold");
             assertThat(postfix.delivered()).isEmpty();
         }
         postfix.clear();
-        try (Bench discard = bench(house(), SETTINGS.with(Concern.INFECTED, MilterAction.DISCARD))) {
+        try (Bench _ = bench(house(), SETTINGS.with(Concern.INFECTED, MilterAction.DISCARD))) {
             assertThat(send(postfix, infected)).startsWith("250 ");
             assertThat(postfix.queued()).isZero();
             assertThat(postfix.delivered()).isEmpty();
         }
-        try (Bench tag = bench(house(), SETTINGS.with(Concern.INFECTED, MilterAction.TAG))) {
+        try (Bench _ = bench(house(), SETTINGS.with(Concern.INFECTED, MilterAction.TAG))) {
             assertThat(send(postfix, infected)).startsWith("250 ");
             assertThat(headers(postfix.awaitDelivered(1).getFirst()))
                     .contains("X-Virus-Status: Infected (Test.Eicar%ile)\n");
@@ -190,8 +190,7 @@ class MilterPostfixTest {
     void servesAnOldPostfixOverAUnixSocketAndBearsALongScan() throws Exception {
         PlayedBackend backend = new PlayedBackend();
         Path socket = Files.createTempDirectory("milter").resolve("s");
-        Files.setPosixFilePermissions(
-                socket.getParent(), PosixFilePermissions.fromString("rwx--x--x"));
+        Files.setPosixFilePermissions(socket.getParent(), PosixFilePermissions.fromString("rwx--x--x"));
         MilterSettings often = new MilterSettings(
                 SETTINGS.policy(),
                 SETTINGS.rejectText(),
