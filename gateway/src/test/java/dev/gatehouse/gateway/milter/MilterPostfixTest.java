@@ -94,14 +94,20 @@ class MilterPostfixTest {
                     .isEqualTo("550 5.7.1 Message rejected: Test.Eicar%ile found");
             assertThat(bench.nextServed().subject()).matches("[0-9A-F]{8,}");
 
-            String spoofed = "X-Virus-Status: Clean\r\nX-virus-status :  Clean\r\nX-Virus-Scanned: by\r\n\tothers\r\n"
-                    + "X-Virus-Status: Clean\r\nX-Viruses: none of ours\r\n";
+            String spoofed = """
+                    X-Virus-Status: Clean
+                    X-virus-status :  Clean
+                    X-Virus-Scanned: by
+                    \tothers
+                    X-Virus-Status: Clean
+                    X-Viruses: none of ours
+                    """.replace("\n", "\r\n");
             assertThat(send(postfix, Mails.plain(spoofed, "hello\r\n"))).startsWith("250 ");
             assertThat(postfix.awaitDelivered(1))
                     .singleElement()
                     .satisfies(delivered -> assertThat(headers(delivered)
                                     .lines()
-                                    .filter(line -> line.toLowerCase().startsWith("x-virus")))
+                                    .filter(line -> line.regionMatches(true, 0, "x-virus", 0, 7)))
                             .containsExactly(
                                     "X-Viruses: none of ours",
                                     "X-Virus-Scanned: Gatehouse at gw.test",
