@@ -1,0 +1,5 @@
+/** The gate inside Apache James: a mailet, and how it is configured. */
+@NullMarked
+package dev.gatehouse.mailet;
+
+import org.jspecify.annotations.NullMarked;
