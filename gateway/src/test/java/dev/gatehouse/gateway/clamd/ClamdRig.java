@@ -35,7 +35,8 @@ final class ClamdRig implements AutoCloseable {
 
     static final String EICAR = "Test.Eicar";
 
-    private static final String TEXT = "X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + "EICAR-STANDARD-" + "ANTIVIRUS-TEST-FILE!$H+H*";
+    private static final String TEXT =
+            "X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + "EICAR-STANDARD-" + "ANTIVIRUS-TEST-FILE!$H+H*";
 
     final Queue<Served> served = new ConcurrentLinkedQueue<>();
     final Queue<String> troubles = new ConcurrentLinkedQueue<>();

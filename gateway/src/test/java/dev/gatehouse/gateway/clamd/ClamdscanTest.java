@@ -23,7 +23,8 @@ class ClamdscanTest {
 
     @Test
     void saysTheSameWhoeverItAsks() throws Exception {
-        Path files = Files.createDirectories(folder.resolve("files/sub")).getParent();
+        Path files = Files.createDirectories(folder.resolve("files"));
+        Files.createDirectories(files.resolve("sub"));
         Files.write(files.resolve("eicar"), ClamdRig.eicar());
         Files.writeString(files.resolve("clean"), "nothing");
         Files.writeString(files.resolve("sub/two"), "hook and eye, lock and key");
@@ -67,8 +68,7 @@ class ClamdscanTest {
 
     /** Its lines in order of the alphabet, each once as in {@link ClamdOracleTest}, and how it exits. */
     private static List<String> scan(Path configuration, List<String> options, Path target) throws Exception {
-        List<String> command =
-                new ArrayList<>(List.of("clamdscan", "--no-summary", "-c", configuration.toString()));
+        List<String> command = new ArrayList<>(List.of("clamdscan", "--no-summary", "-c", configuration.toString()));
         command.addAll(options);
         command.add(target.toString());
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -18,7 +18,10 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 /** Whatever is said, there is an end to it, nothing is kept, and nothing that was not whole is called OK. */
 class ParserFuzzTest {
 
+    @SuppressWarnings("NullAway.Init")
     private static ClamdRig rig;
+
+    @SuppressWarnings("NullAway.Init")
     private static Path folder;
 
     @BeforeContainer
@@ -88,11 +91,9 @@ class ParserFuzzTest {
                         "\0",
                         "\n")
                 .map(Talk::bytes);
-        Arbitrary<byte[]> streams = Arbitraries.integers()
-                .between(0, 12_000)
-                .map(size -> Talk.stream(new byte[size]));
-        Arbitrary<byte[]> lengths = Arbitraries.integers().map(n ->
-                java.nio.ByteBuffer.allocate(4).putInt(n).array());
+        Arbitrary<byte[]> streams = Arbitraries.integers().between(0, 12_000).map(size -> Talk.stream(new byte[size]));
+        Arbitrary<byte[]> lengths = Arbitraries.integers()
+                .map(n -> java.nio.ByteBuffer.allocate(4).putInt(n).array());
         Arbitrary<byte[]> noise = Arbitraries.bytes().array(byte[].class).ofMaxSize(20);
         return Arbitraries.frequencyOf(
                         net.jqwik.api.Tuple.of(8, words),
