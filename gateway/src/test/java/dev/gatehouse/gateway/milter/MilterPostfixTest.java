@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gatehouse.backend.builtin.BuiltinProvider;
-import dev.gatehouse.engine.Verdict;
 import dev.gatehouse.gateway.net.Endpoint;
 import dev.gatehouse.gateway.policy.Concern;
 import dev.gatehouse.peers.ClamDatabase;
@@ -12,8 +11,6 @@ import dev.gatehouse.peers.PostfixPeer;
 import dev.gatehouse.peers.SmtpClient;
 import dev.gatehouse.spi.Backend;
 import dev.gatehouse.spi.BackendConfiguration;
-import dev.gatehouse.spi.Deadline;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -119,13 +116,7 @@ class MilterPostfixTest {
     @Test
     void opensAttachmentsAndNestedMessages() throws Exception {
         byte[] attached = Mails.withAttachment("eicar.com", EICAR);
-        try (Bench bench = bench(house(), SETTINGS)) {
-            assumeTrue(
-                    bench.gate
-                                    .scan("probe", new ByteArrayInputStream(attached), Deadline.none())
-                                    .verdict()
-                            instanceof Verdict.Infected,
-                    "the engine opens mail");
+        try (Bench _ = bench(house(), SETTINGS)) {
             for (byte[] infected : List.of(
                     attached,
                     Mails.withAttachment("eicar.zip", Mails.zip("eicar.com", EICAR)),
