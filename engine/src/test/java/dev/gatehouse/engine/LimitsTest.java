@@ -12,6 +12,7 @@ import dev.gatehouse.spi.Reason;
 import dev.gatehouse.spi.ReasonCode;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
