@@ -12,8 +12,8 @@ import dev.gatehouse.spi.Reason;
 import dev.gatehouse.spi.ReasonCode;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Set;
 import java.util.Arrays;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LimitsTest {
