@@ -346,7 +346,7 @@ final class TreeWalk {
     /** The next line that equals the delimiter before the stray field; if there is none, the next that may be one. */
     private long endOfStray(int mark, long body, long end) throws IOException {
         int before = mark;
-        while (before >= 0 && marks.kind(before) != LineMarks.DASHES) {
+        while (before >= 0 && !dashes(before)) {
             before--;
             work++;
         }
@@ -357,15 +357,15 @@ final class TreeWalk {
                     .stripTrailing();
             for (int i = first; i < marks.count() && !spent(); i++) {
                 work++;
-                if (marks.kind(i) == LineMarks.DASHES && startsWith(marks.position(i) + 2, delimiter)) {
+                if (dashes(i) && startsWith(marks.position(i) + 2, delimiter)) {
                     return lines.before(marks.position(i), body);
                 }
             }
         }
         for (int i = first; i < marks.count() && !spent(); i++) {
             work++;
-            boolean field = marks.kind(i) == LineMarks.CONTENT;
-            boolean delimiter = marks.kind(i) == LineMarks.DASHES
+            boolean field = marks.kind(i) == LineMarks.CONTENT && marks.in(i, lines);
+            boolean delimiter = dashes(i)
                     && i + 1 < marks.count()
                     && marks.kind(i + 1) == LineMarks.CONTENT;
             if (field || delimiter) {
@@ -373,6 +373,10 @@ final class TreeWalk {
             }
         }
         return end;
+    }
+
+    private boolean dashes(int mark) {
+        return marks.kind(mark) == LineMarks.DASHES && marks.in(mark, lines);
     }
 
     private boolean startsWith(long position, String wanted) throws IOException {
