@@ -365,9 +365,7 @@ final class TreeWalk {
         for (int i = first; i < marks.count() && !spent(); i++) {
             work++;
             boolean field = marks.kind(i) == LineMarks.CONTENT && marks.in(i, lines);
-            boolean delimiter = dashes(i)
-                    && i + 1 < marks.count()
-                    && marks.kind(i + 1) == LineMarks.CONTENT;
+            boolean delimiter = dashes(i) && i + 1 < marks.count() && marks.kind(i + 1) == LineMarks.CONTENT;
             if (field || delimiter) {
                 return lines.before(marks.position(i), body);
             }
