@@ -22,7 +22,6 @@ final class Ber {
     /** How much is looked at for a field of a header: {@code Content-Transfer-Encoding:} and more. */
     static final int FIELD_BYTES = 64;
 
-
     private final ByteView view;
 
     Ber(ByteView view) {

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Messages that openssl made. */
 class CmsTest {
 
-    private static final String ENTITY = "Content-Type: application/octet-stream\nContent-Transfer-Encoding: base64\n\n";
+    private static final String ENTITY =
+            "Content-Type: application/octet-stream\nContent-Transfer-Encoding: base64\n\n";
 
     @TempDir
     Path folder;
@@ -60,7 +61,8 @@ class CmsTest {
         String entity = ENTITY + Base64.getMimeEncoder().encodeToString(data);
         for (String stream : new String[] {"", "-stream "}) {
             byte[] mail = openssl(
-                    "smime -sign -nodetach " + stream + "-signer cert.pem -inkey key.pem -from a@example.org -subject s",
+                    "smime -sign -nodetach " + stream
+                            + "-signer cert.pem -inkey key.pem -from a@example.org -subject s",
                     entity.getBytes(US_ASCII));
 
             assertThat(Mails.leaves(mail)).anyMatch(leaf -> Arrays.equals(leaf, data));
@@ -83,8 +85,8 @@ class CmsTest {
     @Test
     void whatIsEncryptedIsAReason() throws IOException {
         for (String options : new String[] {"", "-stream "}) {
-            RecordingSink sink = open(
-                    openssl("cms -encrypt -binary -aes256 " + options + "-outform DER -recip cert.pem", Samples.text(1000)));
+            RecordingSink sink = open(openssl(
+                    "cms -encrypt -binary -aes256 " + options + "-outform DER -recip cert.pem", Samples.text(1000)));
 
             assertThat(sink.codes()).containsExactly(ReasonCode.ENCRYPTED);
             assertThat(sink.parts).isEmpty();
@@ -94,7 +96,8 @@ class CmsTest {
     @Test
     void aMessageThatIsCutIsTruncatedAndGivesWhatIsThere() throws IOException {
         byte[] data = Samples.random(50_000);
-        byte[] whole = openssl("cms -sign -nodetach -binary -stream -signer cert.pem -inkey key.pem -outform DER", data);
+        byte[] whole =
+                openssl("cms -sign -nodetach -binary -stream -signer cert.pem -inkey key.pem -outform DER", data);
 
         RecordingSink sink = open(Arrays.copyOf(whole, 30_000));
 
@@ -117,7 +120,8 @@ class CmsTest {
             deflater.write(data);
         }
         byte[] compression = der(0x30, hex("060b2a864886f70d0109100308"));
-        byte[] inner = der(0x30, Samples.concat(hex("06092a864886f70d010701"), der(0xa0, der(4, packed.toByteArray()))));
+        byte[] inner =
+                der(0x30, Samples.concat(hex("06092a864886f70d010701"), der(0xa0, der(4, packed.toByteArray()))));
         byte[] fields = der(0x30, Samples.concat(hex("020100"), compression, inner));
         return der(0x30, Samples.concat(hex("060b2a864886f70d0109100109"), der(0xa0, fields)));
     }
@@ -127,7 +131,9 @@ class CmsTest {
     }
 
     private static byte[] der(int tag, byte[] body) {
-        byte[] head = {(byte) tag, (byte) 0x83, (byte) (body.length >> 16), (byte) (body.length >> 8), (byte) body.length};
+        byte[] head = {
+            (byte) tag, (byte) 0x83, (byte) (body.length >> 16), (byte) (body.length >> 8), (byte) body.length
+        };
         return Samples.concat(head, body);
     }
 
@@ -141,7 +147,8 @@ class CmsTest {
     }
 
     private static RecordingSink open(byte[] message) throws IOException {
-        assertThat(new ContentTypes().detect(new MemoryContent(message, message.length))).contains(ContentType.CMS);
+        assertThat(new ContentTypes().detect(new MemoryContent(message, message.length)))
+                .contains(ContentType.CMS);
         return RecordingSink.unpack(ContentType.CMS, message);
     }
 }

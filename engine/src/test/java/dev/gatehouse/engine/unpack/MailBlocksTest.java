@@ -28,12 +28,16 @@ class MailBlocksTest {
     void findsTheTestProgramIn(String name) throws IOException {
         byte[] file = Files.readAllBytes(FOLDER.resolve(name));
         byte[] program = Files.readAllBytes(FOLDER.resolve("clam.exe"));
-        boolean mail = new ContentTypes().detect(new MemoryContent(file, file.length)).contains(ContentType.MAIL);
+        boolean mail =
+                new ContentTypes().detect(new MemoryContent(file, file.length)).contains(ContentType.MAIL);
 
         assertThat(mail).isEqualTo(!name.endsWith("binhex"));
-        assertThat(mail ? Mails.leaves(file) : RecordingSink.unpack(ContentType.ENCODED_TEXT, file).parts.stream()
-                                .map(RecordingSink.Part::bytes)
-                                .toList())
+        assertThat(
+                        mail
+                                ? Mails.leaves(file)
+                                : RecordingSink.unpack(ContentType.ENCODED_TEXT, file).parts.stream()
+                                        .map(RecordingSink.Part::bytes)
+                                        .toList())
                 .anyMatch(leaf -> Arrays.equals(leaf, program));
     }
 
@@ -82,8 +86,7 @@ class MailBlocksTest {
         RecordingSink one = RecordingSink.unpack(
                 ContentType.ENCODED_TEXT, yenc(data, "part=2 total=2 name=x.bin\n=ypart begin=501 end=1000", false));
         RecordingSink all = RecordingSink.unpack(
-                ContentType.ENCODED_TEXT,
-                yenc(data, "part=1 total=1 name=x.bin\n=ypart begin=1 end=500", false));
+                ContentType.ENCODED_TEXT, yenc(data, "part=1 total=1 name=x.bin\n=ypart begin=1 end=500", false));
 
         assertThat(one.codes()).containsExactly(ReasonCode.MULTI_VOLUME);
         assertThat(one.only()).isEqualTo(data);
@@ -169,7 +172,10 @@ class MailBlocksTest {
         int column = 0;
         for (byte value : data) {
             int shifted = value + 42 & 0xff;
-            boolean critical = shifted == 0 || shifted == '\n' || shifted == '\r' || shifted == '='
+            boolean critical = shifted == 0
+                    || shifted == '\n'
+                    || shifted == '\r'
+                    || shifted == '='
                     || (column == 0 && (shifted == '.' || shifted == '-' || shifted == '>'));
             if (critical) {
                 out.write('=');

@@ -263,8 +263,8 @@ class MailEvasionTest {
 
     private static String quoted(String text) {
         StringBuilder quoted = new StringBuilder();
-        for (char letter : text.toCharArray()) {
-            quoted.append(quoted.length() % 77 > 70 ? "=\n" : "").append("=%02X".formatted((int) letter));
+        for (int i = 0; i < text.length(); i++) {
+            quoted.append(quoted.length() % 77 > 70 ? "=\n" : "").append("=%02X".formatted((int) text.charAt(i)));
         }
         return quoted.toString();
     }
@@ -305,7 +305,8 @@ class MailEvasionTest {
 
     @Test
     void brokenMailsThrowNothingAndEndInTime() {
-        List<String> seeds = new ArrayList<>(mails().map(mail -> (String) mail.get()[1]).toList());
+        List<String> seeds =
+                new ArrayList<>(mails().map(mail -> (String) mail.get()[1]).toList());
         seeds.add(TOP + "\n" + new String(MailBlocksTest.uuencoded(Samples.text(400)), StandardCharsets.ISO_8859_1));
         long end = System.nanoTime() + FUZZ_NANOS;
         for (int i = 0; i < seeds.size() || System.nanoTime() < end; i++) {

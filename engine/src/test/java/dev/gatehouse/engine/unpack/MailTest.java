@@ -91,7 +91,8 @@ class MailTest {
         assertThat(sink.codes()).isEmpty();
         assertThat(sink.parts).hasSize(3);
         assertThat(sink.parts.get(2).declared()).containsExactly(ContentType.MAIL);
-        assertThat(text(RecordingSink.unpack(ContentType.MAIL, sink.parts.get(2).bytes()), 0)).isEqualTo("Hello");
+        assertThat(text(RecordingSink.unpack(ContentType.MAIL, sink.parts.get(2).bytes()), 0))
+                .isEqualTo("Hello");
     }
 
     @ParameterizedTest
@@ -109,9 +110,15 @@ class MailTest {
             })
     void readsNamesInEveryForm(String parameter, String name) {
         String disposition = parameter.replace("name=", "filename=").replace("name*", "filename*");
-        assertThat(open(TOP + "Content-Type: application/x; " + parameter + "\n\nx\n").parts.getFirst().name())
+        assertThat(open(TOP + "Content-Type: application/x; " + parameter + "\n\nx\n")
+                        .parts
+                        .getFirst()
+                        .name())
                 .isEqualTo(name);
-        assertThat(open(TOP + "Content-Disposition: attachment; " + disposition + "\n\nx\n").parts.getFirst().name())
+        assertThat(open(TOP + "Content-Disposition: attachment; " + disposition + "\n\nx\n")
+                        .parts
+                        .getFirst()
+                        .name())
                 .isEqualTo(name);
     }
 
@@ -123,7 +130,8 @@ class MailTest {
         "application/pgp-encrypted, ENCRYPTED"
     })
     void whatIsNotInTheMailIsAReason(String type, ReasonCode code) {
-        assertThat(open(TOP + "Content-Type: " + type + "\n\n--b\n\nVersion: 1\n--b--\n").codes())
+        assertThat(open(TOP + "Content-Type: " + type + "\n\n--b\n\nVersion: 1\n--b--\n")
+                        .codes())
                 .containsExactly(code);
     }
 
@@ -151,7 +159,9 @@ class MailTest {
 
         assertThat(sink.codes()).isEmpty();
         assertThat(sink.parts).allMatch(part -> part.declared().contains(ContentType.MAIL));
-        assertThat(sink.parts.stream().map(part -> new String(part.bytes(), UTF_8)).collect(Collectors.toList()))
+        assertThat(sink.parts.stream()
+                        .map(part -> new String(part.bytes(), UTF_8))
+                        .collect(Collectors.toList()))
                 .hasSize(3)
                 .anyMatch(message -> message.contains("\n>From here on\n"))
                 .anyMatch(message -> message.contains("\nFrom here on\n"))
@@ -178,13 +188,16 @@ class MailTest {
     @Test
     void headersWithoutEndAreReadAndNamedWhereTheyAreTooLong() {
         String many = "X-Long: " + "x".repeat(1 << 20) + "\n" + "X-More: y\n".repeat(50_000);
-        assertThat(open(many + TOP + "Content-Transfer-Encoding: base64\n\nSGVsbG8=\n").codes())
+        assertThat(open(many + TOP + "Content-Transfer-Encoding: base64\n\nSGVsbG8=\n")
+                        .codes())
                 .isEmpty();
         assertThat(text(open(many + TOP + "Content-Transfer-Encoding: base64\n\nSGVsbG8=\n"), 0))
                 .isEqualTo("Hello");
-        assertThat(open(TOP + "Content-Type: text/plain; x=" + "y".repeat(1 << 20) + "\n\nz\n").codes())
+        assertThat(open(TOP + "Content-Type: text/plain; x=" + "y".repeat(1 << 20) + "\n\nz\n")
+                        .codes())
                 .containsExactly(ReasonCode.LIMIT_MEMORY);
-        assertThat(open(TOP + "Content-Id: x\n".repeat(1000) + "\nz\n").codes()).containsExactly(ReasonCode.LIMIT_MEMORY);
+        assertThat(open(TOP + "Content-Id: x\n".repeat(1000) + "\nz\n").codes())
+                .containsExactly(ReasonCode.LIMIT_MEMORY);
     }
 
     @Test
@@ -198,7 +211,8 @@ class MailTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--\n", "--b\n", "--b\nContent-Type: multipart/mixed; boundary=b\n\n", "Content-Type: x\n\n"})
+    @ValueSource(
+            strings = {"--\n", "--b\n", "--b\nContent-Type: multipart/mixed; boundary=b\n\n", "Content-Type: x\n\n"})
     void manyDelimitersEndInTimeAndAreNoSilence(String line) {
         RecordingSink sink = RecordingSink.unpack(
                 ContentType.MAIL,

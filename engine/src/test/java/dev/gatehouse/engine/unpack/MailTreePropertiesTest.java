@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
@@ -30,7 +29,6 @@ class MailTreePropertiesTest {
         List<byte[]> leaves = new ArrayList<>();
         Message message = Message.Builder.of()
                 .setSubject("generated")
-                .setDate(new Date(0))
                 .setBody(multipart(random, leaves, 1).build())
                 .build();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -58,8 +56,7 @@ class MailTreePropertiesTest {
         return multipart;
     }
 
-    private static BodyPart leaf(Random random, List<byte[]> leaves)
-            throws IOException {
+    private static BodyPart leaf(Random random, List<byte[]> leaves) throws IOException {
         String encoding = ENCODINGS[random.nextInt(ENCODINGS.length)];
         byte[] data = new byte[1 + random.nextInt(3000)];
         random.nextBytes(data);

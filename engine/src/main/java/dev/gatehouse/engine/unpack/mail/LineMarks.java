@@ -11,7 +11,7 @@ import java.util.Arrays;
  * that may be fields of a part's header, that begin an encoded block, that begin a message in an mbox. All else is
  * passed over eight bytes at a time, at some gigabytes a second; what is done with the marks costs next to nothing.
  *
- * <p>A mark is the position of a line's first byte, shifted up, with its kind below. Nine bytes of memory a mark, and
+ * <p>A mark is the position of a line's first byte, shifted up, with its kind below. Eight bytes of memory a mark, and
  * there is a bound on them: beyond it the mail is {@linkplain #overflowed not wholly read}.
  */
 final class LineMarks {

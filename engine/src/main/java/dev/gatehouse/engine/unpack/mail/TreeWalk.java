@@ -21,7 +21,13 @@ final class TreeWalk {
     /** How many parts are visited and lines compared before it is enough: an honest mail needs a few thousand. */
     private static final long MOST_WORK = 40_000_000;
 
-    private static final int VISIT_WORK = 100;
+    private static final int VISIT_WORK = 400;
+    /** So many bytes that are looked at again count as one step. */
+    private static final int BYTES_OF_A_STEP = 16;
+
+    /** Blanks beyond this are not told from text. */
+    private static final int MOST_BLANK_BYTES = 64 << 10;
+
     private static final int LONGEST_DELIMITER = 1100;
 
     // a first line that looks encoded: longer than words are, in letters; how much is looked at
@@ -79,6 +85,7 @@ final class TreeWalk {
             return;
         }
         Header header = Header.of(lines, start, end, level == 0);
+        work += (header.body() - start) / BYTES_OF_A_STEP;
         headers.add(start, header.body());
         if (header.overflowed()) {
             tell(ReasonCode.LIMIT_MEMORY, "the header at byte " + start + " has too many or too long fields");
@@ -90,8 +97,7 @@ final class TreeWalk {
         }
     }
 
-    private void visit(
-            List<Header.Field> fields, long body, long end, int level, String section, boolean inDigest)
+    private void visit(List<Header.Field> fields, long body, long end, int level, String section, boolean inDigest)
             throws IOException {
         PartFields part = PartFields.of(fields);
         if (part.any("multipart/encrypted") || part.any("application/pgp-encrypted")) {
@@ -148,13 +154,14 @@ final class TreeWalk {
         int part = 0;
         boolean within = false;
         boolean any = false;
-        for (int i = marks.firstFrom(body); i < marks.count() && marks.position(i) < end; i++) {
+        for (int i = marks.firstFrom(body); i < marks.count() && marks.position(i) < end && !spent(); i++) {
             work++;
             if (marks.kind(i) != LineMarks.DASHES || !marks.in(i, lines)) {
                 continue;
             }
             long line = marks.position(i);
             long lineEnd = lines.end(line, end);
+            work += (lineEnd - line) / BYTES_OF_A_STEP;
             int delimiter = delimiter(line, lineEnd, boundary);
             if (delimiter == NO_DELIMITER) {
                 continue;
@@ -175,7 +182,7 @@ final class TreeWalk {
             throws IOException {
         if (within) {
             entity(from, to, level + 1, section, digest);
-        } else if (strays && !lines.blank(from, to)) {
+        } else if (strays && (to - from > MOST_BLANK_BYTES || !lines.blank(from, to))) {
             String name = any ? "epilogue" : "preamble";
             give(new Leaf(name, from, to, TransferEncoding.IDENTITY, textKind(from, to), ""));
             if (looksEncoded(from, to)) {
@@ -209,11 +216,12 @@ final class TreeWalk {
 
     /** The boundary of the first line that looks like a delimiter: fields of a part's header follow it. */
     private String guess(long body, long end) throws IOException {
-        for (int i = marks.firstFrom(body); i < marks.count() && marks.position(i) < end; i++) {
+        for (int i = marks.firstFrom(body); i < marks.count() && marks.position(i) < end && !spent(); i++) {
             work++;
             if (marks.kind(i) == LineMarks.DASHES && marks.in(i, lines)) {
                 long line = marks.position(i);
                 long lineEnd = lines.end(line, end);
+                work += (lineEnd - line) / BYTES_OF_A_STEP;
                 boolean fieldFollows = i + 1 < marks.count()
                         && marks.kind(i + 1) == LineMarks.CONTENT
                         && marks.position(i + 1) == lines.next(lineEnd, end);
@@ -303,6 +311,7 @@ final class TreeWalk {
                 continue;
             }
             Header header = Header.of(lines, position, end, false);
+            work += (header.body() - position) / BYTES_OF_A_STEP;
             headers.add(position, header.body());
             stray(header, header.fields(), header.body(), i, end);
             if (header.stray().isPresent()) {
@@ -337,7 +346,7 @@ final class TreeWalk {
     /** The next line that equals the delimiter before the stray field; if there is none, the next that may be one. */
     private long endOfStray(int mark, long body, long end) throws IOException {
         int before = mark;
-        while (before >= 0 && marks.kind(before) != LineMarks.DASHES) {
+        while (before >= 0 && !dashes(before)) {
             before--;
             work++;
         }
@@ -348,22 +357,24 @@ final class TreeWalk {
                     .stripTrailing();
             for (int i = first; i < marks.count() && !spent(); i++) {
                 work++;
-                if (marks.kind(i) == LineMarks.DASHES && startsWith(marks.position(i) + 2, delimiter)) {
+                if (dashes(i) && startsWith(marks.position(i) + 2, delimiter)) {
                     return lines.before(marks.position(i), body);
                 }
             }
         }
-        for (int i = first; i < marks.count(); i++) {
+        for (int i = first; i < marks.count() && !spent(); i++) {
             work++;
-            boolean field = marks.kind(i) == LineMarks.CONTENT;
-            boolean delimiter = marks.kind(i) == LineMarks.DASHES
-                    && i + 1 < marks.count()
-                    && marks.kind(i + 1) == LineMarks.CONTENT;
+            boolean field = marks.kind(i) == LineMarks.CONTENT && marks.in(i, lines);
+            boolean delimiter = dashes(i) && i + 1 < marks.count() && marks.kind(i + 1) == LineMarks.CONTENT;
             if (field || delimiter) {
                 return lines.before(marks.position(i), body);
             }
         }
         return end;
+    }
+
+    private boolean dashes(int mark) {
+        return marks.kind(mark) == LineMarks.DASHES && marks.in(mark, lines);
     }
 
     private boolean startsWith(long position, String wanted) throws IOException {
