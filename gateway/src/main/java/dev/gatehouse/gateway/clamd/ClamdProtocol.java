@@ -5,6 +5,7 @@ import dev.gatehouse.gateway.net.Link;
 import dev.gatehouse.gateway.net.Protocol;
 import dev.gatehouse.gateway.net.Witness;
 import java.io.IOException;
+import java.time.Instant;
 
 /** Speaks clamd's protocol on one listener. */
 public final class ClamdProtocol implements Protocol {
@@ -23,7 +24,14 @@ public final class ClamdProtocol implements Protocol {
      */
     public ClamdProtocol(String listener, Gate gate, ClamdSettings settings, Witness witness, ClamdHooks hooks) {
         this.house = new House(
-                listener, gate, settings, witness, hooks, new Answers(settings.policy()), new Tasks(gate::load));
+                listener,
+                gate,
+                settings,
+                witness,
+                hooks,
+                new Answers(settings.policy()),
+                new Tasks(gate::load),
+                Instant.now());
     }
 
     @Override

@@ -90,7 +90,7 @@ final class Conversation {
     private Next answer(Command command, Exchange exchange) throws IOException, InterruptedException {
         return switch (command) {
             case PING -> said(exchange, "PONG");
-            case VERSION -> said(exchange, VersionLine.of(house.gate().lineup()));
+            case VERSION -> said(exchange, house.version());
             case VERSIONCOMMANDS -> said(exchange, commands());
             case STATS -> said(exchange, StatsPage.of(house));
             case INSTREAM -> stream(exchange);
@@ -142,7 +142,7 @@ final class Conversation {
                 })
                 .map(Command::name)
                 .collect(Collectors.joining(" "));
-        return VersionLine.of(house.gate().lineup()) + "| COMMANDS: " + all;
+        return house.version() + "| COMMANDS: " + all;
     }
 
     private Next stream(Exchange exchange) throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package dev.gatehouse.gateway.clamd;
 
 import dev.gatehouse.gateway.Gate;
 import dev.gatehouse.gateway.net.Witness;
+import java.time.Instant;
 
 /** What all conversations on one listener have in common. */
 record House(
@@ -11,4 +12,11 @@ record House(
         Witness witness,
         ClamdHooks hooks,
         Answers answers,
-        Tasks tasks) {}
+        Tasks tasks,
+        Instant beginning) {
+
+    /** What VERSION says now. */
+    String version() {
+        return VersionLine.of(gate.lineup(), beginning);
+    }
+}

@@ -2,6 +2,7 @@ package dev.gatehouse.gateway.clamd;
 
 import dev.gatehouse.engine.Lineup;
 import dev.gatehouse.engine.Seat;
+import dev.gatehouse.spi.Backend;
 import dev.gatehouse.spi.BackendIdentity;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -15,7 +16,7 @@ import java.util.regex.Pattern;
 /**
  * What VERSION says: {@code ClamAV <version>/<number>/<time>}, the shape that clients read. c-icap wants the first word
  * to be ClamAV and the number to be one. The version says the truth: whose protocol it is, and who speaks it. A backend
- * that does not tell when its signatures were made has the time at which this process began to use them at the earliest.
+ * that does not tell when its signatures were made has the time at which the listener came to be.
  */
 final class VersionLine {
 
@@ -26,25 +27,26 @@ final class VersionLine {
     private static final DateTimeFormatter CTIME =
             DateTimeFormatter.ofPattern("EEE MMM ppd HH:mm:ss yyyy", Locale.ROOT);
 
-    @SuppressWarnings("TimeInStaticInitializer") // no earlier than the process is
-    private static final Instant BEGINNING = Instant.now();
-
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
     private VersionLine() {}
 
-    /** The line for the signatures of the first backend that counts. */
-    static String of(Lineup lineup) {
+    /**
+     * The line for the signatures of the first backend that counts.
+     *
+     * @param beginning when the listener came to be
+     */
+    static String of(Lineup lineup, Instant beginning) {
         Optional<BackendIdentity> first = lineup.seats().stream()
                 .filter(seat -> seat.role().counts() && seat.vacancy().isEmpty())
                 .map(Seat::backend)
-                .map(backend -> backend.identity())
+                .map(Backend::identity)
                 .findFirst();
-        return first.map(VersionLine::of).orElse("ClamAV " + VERSION);
+        return first.map(identity -> of(identity, beginning)).orElse("ClamAV " + VERSION);
     }
 
-    private static String of(BackendIdentity identity) {
-        Instant time = identity.signatureTime().orElse(BEGINNING);
+    private static String of(BackendIdentity identity, Instant beginning) {
+        Instant time = identity.signatureTime().orElse(beginning);
         return "ClamAV " + VERSION + "/" + number(identity.signatureVersion(), time) + "/"
                 + CTIME.format(ZonedDateTime.ofInstant(time, ZoneId.systemDefault()));
     }

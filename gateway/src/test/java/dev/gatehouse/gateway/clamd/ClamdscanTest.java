@@ -23,7 +23,8 @@ class ClamdscanTest {
 
     @Test
     void saysTheSameWhoeverItAsks() throws Exception {
-        Path files = Files.createDirectories(folder.resolve("files/sub")).getParent();
+        Path files = Files.createDirectories(folder.resolve("files"));
+        Files.createDirectories(files.resolve("sub"));
         Files.write(files.resolve("eicar"), ClamdRig.eicar());
         Files.writeString(files.resolve("clean"), "nothing");
         Files.writeString(files.resolve("sub/two"), "hook and eye, lock and key");

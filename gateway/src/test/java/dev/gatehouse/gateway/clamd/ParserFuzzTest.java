@@ -18,7 +18,10 @@ import net.jqwik.api.lifecycle.BeforeContainer;
 /** Whatever is said, there is an end to it, nothing is kept, and nothing that was not whole is called OK. */
 class ParserFuzzTest {
 
+    @SuppressWarnings("NullAway.Init")
     private static ClamdRig rig;
+
+    @SuppressWarnings("NullAway.Init")
     private static Path folder;
 
     @BeforeContainer
