@@ -3,6 +3,7 @@ package dev.gatehouse.cli.it;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
@@ -182,7 +183,7 @@ final class Serving implements AutoCloseable {
         private final DataOutputStream out;
 
         Request(int port, byte[] bytes) throws IOException {
-            socket.connect(new InetSocketAddress("127.0.0.1", port));
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             socket.setSoTimeout((int) PATIENCE.toMillis());
             out = new DataOutputStream(socket.getOutputStream());
             out.write("zINSTREAM\0".getBytes(StandardCharsets.US_ASCII));
