@@ -20,14 +20,7 @@ public final class GateReader {
 
     /** The keys that are read here. */
     public static final List<String> KEYS =
-            List.of(
-                    "threads",
-                    "places",
-                    "bytes-in-flight",
-                    "queue-time",
-                    "cache",
-                    "temporary-folder",
-                    RELOAD_CHECK);
+            List.of("threads", "places", "bytes-in-flight", "queue-time", "cache", "temporary-folder", RELOAD_CHECK);
 
     /** How often the disk is looked at, where nothing else is said. */
     private static final Duration DEFAULT_RELOAD_CHECK = Duration.ofSeconds(5);

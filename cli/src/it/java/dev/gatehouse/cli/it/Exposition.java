@@ -48,7 +48,8 @@ final class Exposition {
     /** The sum of all samples of a name with these labels. */
     double value(String name, String... labels) {
         return samples.entrySet().stream()
-                .filter(sample -> sample.getKey().equals(name) || sample.getKey().startsWith(name + "{"))
+                .filter(sample ->
+                        sample.getKey().equals(name) || sample.getKey().startsWith(name + "{"))
                 .filter(sample -> Arrays.stream(labels).allMatch(sample.getKey()::contains))
                 .mapToDouble(Map.Entry::getValue)
                 .reduce(Double::sum)

@@ -75,7 +75,8 @@ class ServeIT {
             for (String line : serving.log()) {
                 if (line.contains("\"event\":\"request\"")) {
                     assertThat(line)
-                            .contains("\"listener\":\"mail\"", "\"verdict\":\"infected\"", "\"findings\":[\"Test.One\"]")
+                            .contains(
+                                    "\"listener\":\"mail\"", "\"verdict\":\"infected\"", "\"findings\":[\"Test.One\"]")
                             .doesNotContain("Nothing you");
                     Matcher id = Pattern.compile("\"id\":\"([^\"]+)\"").matcher(line);
                     assertThat(id.find()).isTrue();
@@ -100,7 +101,8 @@ class ServeIT {
             };
             List<Future<List<String>>> all = List.of(clients.submit(client), clients.submit(client));
             for (int i = 0; i < 5; i++) {
-                Serving.signatures(folder, "Test.One:0:*:" + Serving.hex(ONE), SECOND, "Test.N" + i + ":0:*:c0ffee15c0ffee");
+                Serving.signatures(
+                        folder, "Test.One:0:*:" + Serving.hex(ONE), SECOND, "Test.N" + i + ":0:*:c0ffee15c0ffee");
                 serving.signal("HUP");
                 assertThat(serving.admin("reload").exitCode()).isZero();
             }

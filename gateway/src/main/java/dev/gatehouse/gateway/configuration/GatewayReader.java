@@ -18,8 +18,7 @@ import java.util.stream.Stream;
 final class GatewayReader {
 
     private static final List<String> KEYS = Stream.concat(
-                    GateReader.KEYS.stream(),
-                    Stream.of("listeners", "admin", "metrics", "log", "drain-time"))
+                    GateReader.KEYS.stream(), Stream.of("listeners", "admin", "metrics", "log", "drain-time"))
             .toList();
 
     private static final String OFF = "off";
@@ -48,7 +47,12 @@ final class GatewayReader {
             }
         }
         return new GatewaySettings(
-                reader.listeners, reader.admin, reader.metrics, reader.log, reader.drainTime, GateReader.reloadCheck(configuration));
+                reader.listeners,
+                reader.admin,
+                reader.metrics,
+                reader.log,
+                reader.drainTime,
+                GateReader.reloadCheck(configuration));
     }
 
     private void take(Setting setting) throws ConfigurationException {

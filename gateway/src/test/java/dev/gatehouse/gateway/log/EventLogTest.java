@@ -54,7 +54,7 @@ class EventLogTest {
         }
         String line = Files.readString(file);
         assertThat(line.lines()).hasSize(1);
-        assertThat(line.chars()).noneMatch(each -> each < ' ' && each != '\n' || each == 0x202e || each == 0x2028);
+        assertThat(line.chars()).noneMatch(each -> (each < ' ' && each != '\n') || each == 0x202e || each == 0x2028);
         assertThat(line).contains("u{1b}", "u{202e}", "u{d800}", "Prüfung.pdf");
         isJson(line);
     }
