@@ -4,7 +4,8 @@ import dev.gatehouse.confine.Confinement;
 import dev.gatehouse.confine.Confinement.Measure;
 import dev.gatehouse.engine.LineupEntry;
 import dev.gatehouse.engine.house.InstallationException;
-import dev.gatehouse.engine.house.UsualSignatures;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,11 +84,10 @@ final class Confining {
         }
         List<Path> folders = new ArrayList<>(writable);
         folders.add(Path.of(System.getProperty("java.io.tmpdir")));
-        folders.add(UsualSignatures.userCache());
         for (LineupEntry entry : entries) {
             entry.configuration().values().forEach((key, values) -> {
                 if (key.endsWith("folder")) {
-                    values.forEach(value -> folders.add(Path.of(value)));
+                    values.forEach(value -> folders.add(made(Path.of(value))));
                 }
             });
         }
@@ -96,6 +96,16 @@ final class Confining {
             throw new InstallationException("--confine=require: this machine does not offer " + named(measures, false));
         }
         return named(measures, true);
+    }
+
+    /** A folder that is to be written to must be there when the fence is put up around it. */
+    private static Path made(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            // who writes to it tells
+        }
+        return folder;
     }
 
     private static String named(List<Measure> measures, boolean inForce) {

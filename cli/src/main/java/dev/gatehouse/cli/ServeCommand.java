@@ -80,6 +80,7 @@ final class ServeCommand implements Callable<Integer> {
                 return ExitCode.CLEAN;
             }
             ProcessSignals.on(List.of("TERM", "INT"), this::end);
+            ProcessSignals.on(List.of("HUP"), this::hangUp);
             return serve(plan);
         } catch (IOException e) {
             throw new CommandException(String.valueOf(e.getMessage()), e);
@@ -89,7 +90,6 @@ final class ServeCommand implements Callable<Integer> {
     private int serve(Plan plan) throws InstallationException, IOException, InterruptedException {
         try (Service started = Service.start(plan)) {
             service.set(started);
-            ProcessSignals.on(List.of("HUP"), started::hangUp);
             if (asked.get()) {
                 started.shutdown();
             }
@@ -100,6 +100,14 @@ final class ServeCommand implements Callable<Integer> {
             }
         }
         return ExitCode.CLEAN;
+    }
+
+    /** While it starts everything is read anyway. */
+    private void hangUp() {
+        Service started = service.get();
+        if (started != null) {
+            started.hangUp();
+        }
     }
 
     /** Runs on a thread of the signal's own: the first time it asks, the second time it does not. */

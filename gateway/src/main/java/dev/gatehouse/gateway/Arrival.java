@@ -36,6 +36,15 @@ public final class Arrival implements AutoCloseable {
     }
 
     /**
+     * Makes room for bytes that the sender says will come; believed within reason, and charged as they come.
+     *
+     * @param bytes how many, 0 or more
+     */
+    public void expect(long bytes) {
+        gathering.expect(bytes);
+    }
+
+    /**
      * Takes the next bytes.
      *
      * @throws BusyException if there was no room for them for as long as one waits

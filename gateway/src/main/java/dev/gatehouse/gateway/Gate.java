@@ -15,6 +15,7 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -51,7 +52,7 @@ public final class Gate implements AutoCloseable {
     /**
      * A gate as it is configured, with all that is of it: the lineup, approvals, plugins, limits, the usual signatures, and
      * of {@code gateway:} how much it takes at a time. It follows its configuration: when that, signatures or approvals
-     * change on the disk, another lineup scans a few seconds later, and no scan is dropped for it.
+     * change on the disk, another lineup scans a few seconds later ({@code reload-check}), and no scan is dropped for it.
      *
      * @param configuration a {@code gatehouse.yaml}
      * @param listener is told what an operator should know
@@ -63,7 +64,10 @@ public final class Gate implements AutoCloseable {
         try {
             GateSettings settings =
                     GateReader.read(house.configuration(), house.running().lineup());
-            house.follow(GateReader.DEFAULT_RELOAD_CHECK);
+            Duration reloadCheck = GateReader.reloadCheck(house.configuration());
+            if (!reloadCheck.isZero()) {
+                house.follow(reloadCheck);
+            }
             Gate gate = new Gate(house.running().exchange(), settings, Optional.of(house));
             opened = true;
             return gate;

@@ -16,12 +16,21 @@ import java.util.Optional;
 /** Reads how much a gate takes at a time, the first keys of {@code gateway:}. The others are left to who serves. */
 public final class GateReader {
 
+    private static final String RELOAD_CHECK = "reload-check";
+
     /** The keys that are read here. */
     public static final List<String> KEYS =
-            List.of("threads", "places", "bytes-in-flight", "queue-time", "cache", "temporary-folder");
+            List.of(
+                    "threads",
+                    "places",
+                    "bytes-in-flight",
+                    "queue-time",
+                    "cache",
+                    "temporary-folder",
+                    RELOAD_CHECK);
 
     /** How often the disk is looked at, where nothing else is said. */
-    public static final Duration DEFAULT_RELOAD_CHECK = Duration.ofSeconds(5);
+    private static final Duration DEFAULT_RELOAD_CHECK = Duration.ofSeconds(5);
 
     /** Mail repeats itself less than a disk does, and a server's memory is wanted for its messages. */
     private static final long DEFAULT_CACHE_BYTES = 16L << 20;
@@ -50,6 +59,22 @@ public final class GateReader {
             settings = read(configuration, setting, settings);
         }
         return settings;
+    }
+
+    /**
+     * How often the disk is looked at for changes; zero for never.
+     *
+     * @throws ConfigurationException if it is no length of time
+     */
+    public static Duration reloadCheck(Configuration configuration) throws ConfigurationException {
+        if (configuration.gateway().isPresent()) {
+            for (Setting setting : configuration.gateway().get().settings()) {
+                if (setting.key().equals(RELOAD_CHECK)) {
+                    return setting.time();
+                }
+            }
+        }
+        return DEFAULT_RELOAD_CHECK;
     }
 
     private static GateSettings read(Configuration configuration, Setting setting, GateSettings settings)

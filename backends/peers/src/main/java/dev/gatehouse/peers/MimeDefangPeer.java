@@ -32,7 +32,8 @@ public final class MimeDefangPeer {
                     use IO::Socket;
                     use Mail::MIMEDefang;
                     use Mail::MIMEDefang::Antivirus;
-                    our ($ClamdSock, %%Features, $CWD, $VirusName);
+                    our ($ClamdSock, %%Features, $CWD, $VirusName, $SyslogFacility);
+                    $SyslogFacility = 'mail';
                     %s
                     $CWD = $ARGV[0];
                     my ($code, $category, $action) = message_contains_virus();

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Gathering implements AutoCloseable {
 
     private static final int FIRST_BYTES = 16 << 10;
+    private static final int BELIEVED_BYTES = 512 << 10;
 
     private final Path folder;
     private byte[] buffer = new byte[FIRST_BYTES];
@@ -27,6 +28,21 @@ public final class Gathering implements AutoCloseable {
     /** How many bytes arrived. */
     public long size() {
         return filled + (file == null ? 0 : file.size());
+    }
+
+    /**
+     * Makes room for bytes that are said to come, which spares copying what is there already each time it grows. What is
+     * said is believed up to {@value #BELIEVED_BYTES} bytes.
+     *
+     * @param bytes how many, 0 or more; others may come all the same
+     */
+    public void expect(long bytes) {
+        if (file == null && !finished) {
+            long wanted = filled + Math.min(bytes, BELIEVED_BYTES - Math.min(filled, BELIEVED_BYTES));
+            if (wanted > buffer.length) {
+                buffer = Arrays.copyOf(buffer, (int) wanted);
+            }
+        }
     }
 
     /**

@@ -12,6 +12,10 @@ import java.util.OptionalLong;
 /** Gives the streams of a compound file, and what is packed within those that are known by their names. */
 final class Ole2Parts {
 
+    /** [MS-OLEDS] 2.3.3: where an object is linked to. */
+    private static final String LINK = "\1Ole";
+
+    private static final int LINK_BYTES = 20;
     private static final int LONGEST_FILE_NAME = 1024;
     private static final Reason ENCRYPTED = new Reason(ReasonCode.ENCRYPTED, "the document is encrypted");
 
@@ -54,6 +58,9 @@ final class Ole2Parts {
             if (OfficeCipher.isEncryptedPackage(entry.name())) {
                 sink.unreadable(Member.sized(path(entry, entry.name()), entry.size()), ENCRYPTED);
                 return;
+            }
+            if (entry.name().equals(LINK) && entry.size() <= LINK_BYTES) {
+                return; // the fixed fields alone, which by chance look like the head of an LZMA stream
             }
             Member member = Member.sized(path(entry, name(entry)), entry.size());
             OptionalLong start = contiguous(entry);

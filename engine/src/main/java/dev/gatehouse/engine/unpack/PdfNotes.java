@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** Gives the scripts that stand in dictionaries as strings, and learns the names of embedded files. ISO 32000-1, 7.11.3, 12.6.4.16. */
 final class PdfNotes {
 
-    private static final int MOST_NAMES = 100_000;
-    private static final int LONGEST_NAME = 1024;
+    private static final int MOST_NAMES = 20_000;
+    private static final int LONGEST_NAME = 512;
     private static final int DEEPEST = 64;
     /** A string that is an object of its own may be a script that another refers to. */
     private static final int SHORTEST_SCRIPT = 16;

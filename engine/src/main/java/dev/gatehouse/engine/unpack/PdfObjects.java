@@ -1,14 +1,16 @@
 package dev.gatehouse.engine.unpack;
 
 import java.io.IOException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Reads the objects of a PDF by their places, and keeps the small ones that others refer to: lengths, names of filters. */
 final class PdfObjects {
 
-    private static final int MOST_SMALL = 100_000;
-    private static final int LARGEST_ARRAY = 16;
+    private static final int LARGEST_SMALL = 16;
+    private static final int LONGEST_SMALL = 128;
+    private static final int COST_OF_VALUE = 100;
     private static final int MOST_DIGITS = 10;
     private static final int MOST_HOPS = 8;
 
@@ -20,6 +22,7 @@ final class PdfObjects {
     private final ByteView view;
     private final PartSink sink;
     private final Map<Long, PdfValue> small = new HashMap<>();
+    private long kept;
     private long searchedFrom = -1;
     private long foundAt = -1;
 
@@ -79,15 +82,54 @@ final class PdfObjects {
         return value;
     }
 
+    /**
+     * Whether two numbers stand before a keyword, as before an object's: in packed data the keyword alone comes about by
+     * chance.
+     */
+    boolean isObject(long place) throws IOException {
+        long generation = spaceBefore(place - 3);
+        long between = digitsBefore(generation);
+        long number = spaceBefore(between);
+        return between < generation && number < between && digitsBefore(number) < number;
+    }
+
     /** Keeps an object if it is of the small kind. */
     void keep(long number, PdfValue value) throws Fault {
-        boolean isSmall = value instanceof PdfValue.Numeral
-                || value instanceof PdfValue.Name
-                || (value instanceof PdfValue.Array array && array.values().size() <= LARGEST_ARRAY);
-        if (isSmall) {
-            DecoderMemory.requireFewer(small.size(), MOST_SMALL);
+        if (isSmall(value, 0)) {
+            kept += cost(value);
+            DecoderMemory.require(kept, sink);
             small.put(number, value);
         }
+    }
+
+    private static boolean isSmall(PdfValue value, int depth) {
+        return switch (value) {
+            case PdfValue.Numeral _, PdfValue.Reference _ -> true;
+            case PdfValue.Name name -> name.text().length() <= LONGEST_SMALL;
+            case PdfValue.Word word -> depth > 0 && word.text().length() <= LONGEST_SMALL;
+            case PdfValue.Text text -> depth > 0 && text.bytes().length <= LONGEST_SMALL;
+            case PdfValue.Array array -> depth < 2 && areSmall(array.values(), depth);
+            case PdfValue.Dictionary dictionary ->
+                depth < 2 && areSmall(dictionary.entries().values(), depth);
+        };
+    }
+
+    private static boolean areSmall(Collection<PdfValue> values, int depth) {
+        return values.size() <= LARGEST_SMALL && values.stream().allMatch(each -> isSmall(each, depth + 1));
+    }
+
+    private static long cost(PdfValue value) {
+        return switch (value) {
+            case PdfValue.Array array ->
+                array.values().stream().mapToLong(PdfObjects::cost).sum() + COST_OF_VALUE;
+            case PdfValue.Dictionary dictionary ->
+                dictionary.entries().values().stream()
+                                .mapToLong(each -> cost(each) + COST_OF_VALUE)
+                                .sum()
+                        + COST_OF_VALUE;
+            case PdfValue.Text _, PdfValue.Name _, PdfValue.Word _ -> COST_OF_VALUE + LONGEST_SMALL;
+            case PdfValue.Numeral _, PdfValue.Reference _ -> COST_OF_VALUE;
+        };
     }
 
     /** What a value stands for: itself, or the small object that it refers to. */

@@ -48,7 +48,8 @@ final class PdfParts {
             notes.note(object, cipher);
             if (object.hasStream()
                     && object.value() instanceof PdfValue.Dictionary dictionary
-                    && dictionary.says("Type", "ObjStm")) {
+                    && objects.resolve(dictionary.at("Type")) instanceof PdfValue.Name type
+                    && type.text().equals("ObjStm")) {
                 within(object, dictionary);
             }
         });
@@ -62,7 +63,9 @@ final class PdfParts {
     private void each(Visit visit) throws IOException {
         for (int i = 0; i < index.size(); i++) {
             try {
-                visit.visit(objects.read(index.object(i)));
+                if (objects.isObject(index.object(i))) {
+                    visit.visit(objects.read(index.object(i)));
+                }
             } catch (StopUnpacking e) {
                 throw e;
             } catch (IOException e) {

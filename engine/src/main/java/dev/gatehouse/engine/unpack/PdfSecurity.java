@@ -26,7 +26,7 @@ final class PdfSecurity {
         }
         if (dictionary.says("Type", "XRef")) {
             trailer(dictionary);
-        } else if (dictionary.at("Filter") instanceof PdfValue.Name && dictionary.at("V") instanceof PdfValue.Numeral) {
+        } else if (dictionary.at("O") instanceof PdfValue.Text && dictionary.at("U") instanceof PdfValue.Text) {
             DecoderMemory.requireFewer(candidates.size(), MOST_CANDIDATES);
             candidates.put(object.number(), dictionary);
         }

@@ -35,6 +35,24 @@ class GatheringTest {
         assertThat(folder).isEmptyDirectory();
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 10", "10, 0", "300000, 300000", "300000, 299999", "50000, 9223372036854775807", "2000000, 2000000"})
+    void keepsWhatArrivesWhateverWasSaidToCome(int size, long said) throws IOException {
+        byte[] bytes = new byte[size];
+        new Random(size).nextBytes(bytes);
+        try (Gathering gathering = new Gathering(folder)) {
+            for (int at = 0; at < size; at += 70_001) {
+                gathering.expect(said);
+                gathering.add(bytes, at, Math.min(70_001, size - at));
+            }
+            gathering.expect(said);
+            try (Content content = gathering.finish()) {
+                assertThat(content.stream().readAllBytes()).isEqualTo(bytes);
+            }
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
     @Test
     void keepsRunsOfZeros() throws IOException {
         byte[] zeros = new byte[100_000];

@@ -45,6 +45,8 @@ final class StreamScan {
                     tooLong();
                     return false;
                 }
+                long coming = length;
+                arrival.ifPresent(open -> open.expect(coming));
                 inbox.pass(length, this::take);
             }
             whole = true;

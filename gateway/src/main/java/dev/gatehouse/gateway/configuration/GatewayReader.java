@@ -19,7 +19,7 @@ final class GatewayReader {
 
     private static final List<String> KEYS = Stream.concat(
                     GateReader.KEYS.stream(),
-                    Stream.of("listeners", "admin", "metrics", "log", "drain-time", "reload-check"))
+                    Stream.of("listeners", "admin", "metrics", "log", "drain-time"))
             .toList();
 
     private static final String OFF = "off";
@@ -34,7 +34,6 @@ final class GatewayReader {
     private Optional<InetSocketAddress> metrics = Optional.empty();
     private LogSettings log = LogSettings.DEFAULT;
     private Duration drainTime = GatewaySettings.DEFAULT_DRAIN_TIME;
-    private Duration reloadCheck = GateReader.DEFAULT_RELOAD_CHECK;
 
     private GatewayReader(Configuration configuration, RuntimeFolder folder) {
         this.configuration = configuration;
@@ -49,7 +48,7 @@ final class GatewayReader {
             }
         }
         return new GatewaySettings(
-                reader.listeners, reader.admin, reader.metrics, reader.log, reader.drainTime, reader.reloadCheck);
+                reader.listeners, reader.admin, reader.metrics, reader.log, reader.drainTime, GateReader.reloadCheck(configuration));
     }
 
     private void take(Setting setting) throws ConfigurationException {
@@ -59,7 +58,6 @@ final class GatewayReader {
             case "metrics" -> metrics = metrics(setting);
             case "log" -> log = log(setting);
             case "drain-time" -> drainTime = setting.time();
-            case "reload-check" -> reloadCheck = setting.time();
             default -> {
                 if (!GateReader.KEYS.contains(setting.key())) {
                     throw setting.unknown("gateway", KEYS);

@@ -2,6 +2,8 @@ package dev.gatehouse.gateway.configuration;
 
 import dev.gatehouse.engine.configuration.ConfigurationException;
 import dev.gatehouse.engine.configuration.Setting;
+import dev.gatehouse.gateway.milter.MilterProtocol;
+import dev.gatehouse.gateway.milter.MilterSettings;
 import dev.gatehouse.gateway.net.Endpoint;
 import dev.gatehouse.gateway.net.ListenerSettings;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -25,7 +27,7 @@ final class ListenerReader {
     private Optional<String> mode = Optional.empty();
     private Optional<String> group = Optional.empty();
     private int connections = ListenerSettings.named("").connections();
-    private Duration idleTime = ListenerSettings.named("").idleTime();
+    private Optional<Duration> idleTime = Optional.empty();
     private Duration readTime = ListenerSettings.named("").readTime();
 
     private ListenerReader(Setting section) {
@@ -57,7 +59,7 @@ final class ListenerReader {
                 socketKey = Optional.of(setting);
             }
             case "connections" -> connections = (int) Math.min(Integer.MAX_VALUE, setting.number(1));
-            case "idle-time" -> idleTime = setting.time();
+            case "idle-time" -> idleTime = Optional.of(setting.time());
             case "read-time" -> readTime = setting.time();
             default -> others.add(setting);
         }
@@ -76,11 +78,18 @@ final class ListenerReader {
         Endpoint where = endpoint.orElseThrow(
                 () -> section.wrong("a listener needs an address: listen: HOST:PORT, or listen: unix:/PATH"));
         return new ListenerConfiguration(
-                new ListenerSettings(name.orElse(spoken), connections, idleTime, readTime),
+                new ListenerSettings(name.orElse(spoken), connections, idleTime.orElse(usual(spoken)), readTime),
                 spoken,
                 withSocketKeys(where),
                 others,
                 Optional.of(section));
+    }
+
+    /** How long clients of a protocol may rest: a milter's connection lasts as long as the mail's, which may be slow. */
+    private static Duration usual(String protocol) {
+        return protocol.equals(MilterProtocol.NAME)
+                ? MilterSettings.IDLE_TIME
+                : ListenerSettings.named("").idleTime();
     }
 
     private Endpoint withSocketKeys(Endpoint where) throws ConfigurationException {

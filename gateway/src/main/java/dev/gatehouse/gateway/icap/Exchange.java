@@ -265,7 +265,10 @@ final class Exchange {
                 return;
             }
             String parts = hdr + kind + "-body=" + own.length;
-            if (settings.offer206() && head.allows(206)) {
+            // a client that announced a preview takes 206 after it only where it takes 204 too: squid has let go of the
+            // body
+            boolean kept = !wentOn || head.allows(204);
+            if (settings.offer206() && head.allows(206) && kept) {
                 out.write(
                         allowed(Status.PARTIAL_CONTENT, judgement)
                                 .field("Encapsulated", parts)

@@ -12,6 +12,9 @@ import java.util.Optional;
 /** ICAP on a listener. Shared by all its connections. */
 public final class IcapProtocol implements Protocol {
 
+    /** The name in configuration, logs and metrics. */
+    public static final String NAME = "icap";
+
     private final Gate gate;
     private final IcapSettings settings;
     private final Witness witness;
@@ -35,7 +38,7 @@ public final class IcapProtocol implements Protocol {
 
     @Override
     public String name() {
-        return "icap";
+        return NAME;
     }
 
     @Override

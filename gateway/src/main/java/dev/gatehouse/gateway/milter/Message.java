@@ -5,11 +5,13 @@ import dev.gatehouse.gateway.Arrival;
 import dev.gatehouse.gateway.BusyException;
 import dev.gatehouse.gateway.Gate;
 import dev.gatehouse.gateway.policy.Concern;
+import dev.gatehouse.spi.ContentType;
 import dev.gatehouse.spi.Deadline;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -128,7 +130,7 @@ final class Message implements AutoCloseable {
             return Optional.empty();
         }
         try {
-            return Optional.of(arrival.get().scan(name, deadline));
+            return Optional.of(arrival.get().scan(name, Set.of(ContentType.MAIL), deadline));
         } catch (IOException e) {
             giveUp(Concern.FAILED, "the message cannot be kept: " + e.getMessage());
             return Optional.empty();

@@ -9,7 +9,8 @@ import java.io.IOException;
 /** A mail filter for Sendmail and Postfix that lets through what the gate calls clean. */
 public final class MilterProtocol implements Protocol {
 
-    static final String NAME = "milter";
+    /** The name in configuration, logs and metrics. */
+    public static final String NAME = "milter";
 
     private final Gate gate;
     private final MilterSettings settings;

@@ -96,7 +96,7 @@ final class Session implements AutoCloseable {
                 client = connect.address().isEmpty() ? connect.host() : connect.address();
             }
             case Command.Helo _, Command.Data _, Command.UnknownSmtp _ -> {}
-            case Command.Mail _ -> forget();
+            case Command.Mail _ -> begin();
             case Command.Recipient(String address, List<String> _) -> recipient(address);
             case Command.Header header -> message().header(header);
             case Command.EndOfHeaders _ -> message();
@@ -249,10 +249,15 @@ final class Session implements AutoCloseable {
 
     /** Forgets the message and its envelope. */
     private void forget() {
+        begin();
+        variables.forgetMessage();
+    }
+
+    /** As {@link #forget}, but for what the MTA told of the message that begins. */
+    private void begin() {
         message.ifPresent(Message::close);
         message = Optional.empty();
         envelope = new Envelope();
-        variables.forgetMessage();
     }
 
     /** Forgets the message under way. */

@@ -5,6 +5,11 @@ import dev.gatehouse.gateway.clamd.ClamdHooks;
 import dev.gatehouse.gateway.clamd.ClamdProtocol;
 import dev.gatehouse.gateway.clamd.ClamdSettingsReader;
 import dev.gatehouse.gateway.configuration.ListenerConfiguration;
+import dev.gatehouse.gateway.icap.IcapProtocol;
+import dev.gatehouse.gateway.icap.IcapSettings;
+import dev.gatehouse.gateway.icap.IcapSettingsReader;
+import dev.gatehouse.gateway.milter.MilterProtocol;
+import dev.gatehouse.gateway.milter.MilterSettingsReader;
 import dev.gatehouse.gateway.net.Protocol;
 import java.util.Map;
 import java.util.TreeMap;
@@ -28,7 +33,17 @@ public final class Protocols {
                         speaking.gate(),
                         ClamdSettingsReader.read(speaking.keys()),
                         speaking.witness(),
-                        new ClamdHooks(speaking.operator()::reload, speaking.operator()::shutdown))));
+                        new ClamdHooks(speaking.operator()::reload, speaking.operator()::shutdown)),
+                MilterProtocol.NAME,
+                speaking -> new MilterProtocol(
+                        speaking.gate(), MilterSettingsReader.read(speaking.keys()), speaking.witness()),
+                IcapProtocol.NAME,
+                speaking -> new IcapProtocol(
+                        speaking.gate(),
+                        speaking.section().isPresent()
+                                ? IcapSettingsReader.read(speaking.section().get(), speaking.keys())
+                                : IcapSettings.defaults(),
+                        speaking.witness())));
     }
 
     /** Makes what is spoken on a listener. It opens nothing, so that a configuration can be checked by it. */

@@ -7,6 +7,7 @@ import dev.gatehouse.gateway.log.Level;
 import dev.gatehouse.gateway.metrics.GatewayMetrics;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 
 /** Tells the log, the metrics and systemd what becomes of the lineup. */
 final class Reporter implements HouseListener {
@@ -23,7 +24,7 @@ final class Reporter implements HouseListener {
 
     @Override
     public void warned(String message) {
-        log.write(Level.WARNING, "warning", message);
+        log.write(Level.WARNING, "warning", oneLine(message));
     }
 
     @Override
@@ -45,7 +46,11 @@ final class Reporter implements HouseListener {
         log.write(
                 Level.ERROR,
                 "reload-failed",
-                fields -> fields.text("cause", cause).text("message", message));
+                fields -> fields.text("cause", cause).text("message", oneLine(message)));
+    }
+
+    private static String oneLine(String message) {
+        return message.lines().map(String::strip).collect(Collectors.joining(" | "));
     }
 
     /** How many other lineups were opened. */

@@ -156,6 +156,7 @@ class ClamdOracleTest {
 
     @Test
     void holdsSessionsAsClamdDoes() throws Exception {
+        same(bytes("zIDSESSION\0zVERSION\0nVERSION\nzVERSIONCOMMANDS\0zEND\0"));
         Random random = new Random(7);
         for (int i = 0; i < 150; i++) {
             List<byte[]> said = new ArrayList<>(List.of(bytes("zIDSESSION\0")));
@@ -171,7 +172,8 @@ class ClamdOracleTest {
         return switch (random.nextInt(9)) {
             case 0 -> bytes("zPING\0");
             case 1 -> bytes("nPING\n");
-            case 2 -> bytes("zVERSION\0");
+            // not VERSION: clamd writes it in two pieces, and answers of scans come between them
+            case 2 -> bytes("zPING\0");
             case 3 -> bytes("zSCAN " + files + "/eicar\0");
             case 4 -> bytes("nSCAN " + files + "/clean\n");
             case 5 -> bytes("zSCAN /no/such/file\0");

@@ -64,6 +64,7 @@ class ClamdSettingsReaderTest {
 
     private ClamdSettings read(String keys) throws IOException, ConfigurationException {
         Path file = Files.writeString(folder.resolve("gatehouse.yaml"), "gateway: {" + keys + "}\n");
-        return ClamdSettingsReader.read(ConfigurationFile.read(file).gateway().orElseThrow().settings());
+        return ClamdSettingsReader.read(
+                ConfigurationFile.read(file).gateway().orElseThrow().settings());
     }
 }

@@ -83,11 +83,11 @@ class DescriptorTest {
 
     @Test
     void refusesWhatIsNoFileOrCannotBeRead() throws Exception {
-        assertThat(ask("nFILDES\n", "x", descriptor(folder, Sender.READ)))
-                .isEqualTo("fd: Not a regular file ERROR\n");
+        assertThat(ask("nFILDES\n", "x", descriptor(folder, Sender.READ))).isEqualTo("fd: Not a regular file ERROR\n");
         assertThat(ask("nFILDES\n", "x", descriptor(Path.of("/dev/null"), Sender.READ)))
                 .isEqualTo("fd: Not a regular file ERROR\n");
-        assertThat(ask("nFILDES\n", "x", descriptor(eicar, Sender.WRITE))).isEqualTo("fd: Not scanned (failed) ERROR\n");
+        assertThat(ask("nFILDES\n", "x", descriptor(eicar, Sender.WRITE)))
+                .isEqualTo("fd: Not scanned (failed) ERROR\n");
         assertThat(ask("nFILDES\n", "x", descriptor(eicar, Sender.PATH))).isEqualTo("fd: Not scanned (failed) ERROR\n");
         assertThat(ask("nFILDES\n", "x")).isEqualTo("No file descriptor received. ERROR\n");
     }

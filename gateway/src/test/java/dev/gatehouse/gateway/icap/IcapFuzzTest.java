@@ -17,18 +17,20 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 import net.jqwik.api.lifecycle.AfterContainer;
-import net.jqwik.api.lifecycle.BeforeContainer;
 
 /** Whatever bytes come, in whatever pieces: an answer or an end, never a fault, and a right answer to a right request. */
 class IcapFuzzTest {
 
     private static final byte[] CLEAN = "nothing to see here".getBytes(StandardCharsets.US_ASCII);
 
-    private static IcapServer server;
+    private static final IcapServer server = started();
 
-    @BeforeContainer
-    static void start() throws Exception {
-        server = IcapServer.start();
+    private static IcapServer started() {
+        try {
+            return IcapServer.start();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @AfterContainer

@@ -11,6 +11,7 @@ import dev.gatehouse.gateway.GateSettings;
 import dev.gatehouse.spi.Backend;
 import dev.gatehouse.spi.BackendIdentity;
 import dev.gatehouse.spi.Capability;
+import dev.gatehouse.spi.Deadline;
 import dev.gatehouse.spi.Health;
 import dev.gatehouse.spi.ScanContext;
 import dev.gatehouse.spi.ScanOutcome;
@@ -114,14 +115,17 @@ class IcapProtocolTest {
         try (IcapServer server = IcapServer.start();
                 Socket socket = server.connect()) {
             OutputStream out = socket.getOutputStream();
-            String head = download("Preview: 4\r\n" + CLOSE, "", new byte[0]).replace("0\r\n\r\n", "");
+            String head = download("Allow: 206\r\nPreview: 4\r\n" + CLOSE, "", new byte[0])
+                    .replace("0\r\n\r\n", "");
             out.write((head + "4\r\nnoth\r\n0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             InputStream in = socket.getInputStream();
             assertThat(new String(in.readNBytes(25), StandardCharsets.US_ASCII))
                     .isEqualTo("ICAP/1.0 100 Continue\r\n\r\n");
             out.write("3;x=\"y\"\r\ning\r\n0\r\nTrailer: 1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(new String(in.readAllBytes(), StandardCharsets.US_ASCII))
-                    .startsWith("ICAP/1.0 200 OK\r\n") // no Allow, and the preview is over
+                    .startsWith(
+                            "ICAP/1.0 200 OK\r\n") // the preview is over, and with it the client's promise to keep the
+                    // body
                     .endsWith("7\r\nnothing\r\n0\r\n\r\n");
         }
     }
@@ -189,8 +193,18 @@ class IcapProtocolTest {
         String type = "Content-Type: multipart/form-data; boundary=\"the line\"\r\n";
         String zip = new String(zip(EICAR), StandardCharsets.ISO_8859_1);
         try (IcapServer server = IcapServer.start()) {
-            String form = "--the line\r\nContent-Disposition: form-data; name=a\r\n\r\n1\r\n"
-                    + "--the line\r\nContent-Disposition: form-data; name=f; filename=\"x.zip\"\r\n\r\n%s\r\n--the line--\r\n";
+            String form = String.join(
+                    "\r\n",
+                    "--the line",
+                    "Content-Disposition: form-data; name=a",
+                    "",
+                    "1",
+                    "--the line",
+                    "Content-Disposition: form-data; name=f; filename=\"x.zip\"",
+                    "",
+                    "%s",
+                    "--the line--",
+                    "");
             assertThat(server.ask(upload(
                             "Allow: 204\r\n" + CLOSE, type, form.formatted(zip).getBytes(StandardCharsets.ISO_8859_1))))
                     .contains("Threat=Eicar-Test-Signature;");
@@ -390,8 +404,10 @@ class IcapProtocolTest {
         @Override
         public ScanOutcome scan(Subject subject, ScanContext context) {
             begun.countDown();
-            try (var _ = context.deadline().onCancel(cancelled::countDown)) {
+            try {
+                Deadline.Registration interest = context.deadline().onCancel(cancelled::countDown);
                 cancelled.await();
+                interest.close();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -107,6 +107,8 @@ class CodecTest {
 
     private static String written(Reply reply) {
         ByteBuffer frame = reply.frame();
-        return Mails.text(frame.array());
+        byte[] bytes = new byte[frame.remaining()];
+        frame.get(bytes);
+        return Mails.text(bytes);
     }
 }

@@ -25,7 +25,8 @@ final class Mails {
      * that the engine takes it for any text, and has nothing to open.
      */
     static byte[] plain(String moreHeaders, String body) {
-        return bytes("Comments: none" + ("\r\n\t" + "x".repeat(600)).repeat(3) + "\r\n" + text(mail(moreHeaders, body)));
+        return bytes(
+                "Comments: none" + ("\r\n\t" + "x".repeat(600)).repeat(3) + "\r\n" + text(mail(moreHeaders, body)));
     }
 
     private static byte[] mail(String moreHeaders, String body) {

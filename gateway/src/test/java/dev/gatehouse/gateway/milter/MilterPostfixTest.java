@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.gatehouse.backend.builtin.BuiltinProvider;
-import dev.gatehouse.engine.Verdict;
 import dev.gatehouse.gateway.net.Endpoint;
 import dev.gatehouse.gateway.policy.Concern;
 import dev.gatehouse.peers.ClamDatabase;
@@ -12,8 +11,6 @@ import dev.gatehouse.peers.PostfixPeer;
 import dev.gatehouse.peers.SmtpClient;
 import dev.gatehouse.spi.Backend;
 import dev.gatehouse.spi.BackendConfiguration;
-import dev.gatehouse.spi.Deadline;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,14 +91,20 @@ class MilterPostfixTest {
                     .isEqualTo("550 5.7.1 Message rejected: Test.Eicar%ile found");
             assertThat(bench.nextServed().subject()).matches("[0-9A-F]{8,}");
 
-            String spoofed = "X-Virus-Status: Clean\r\nX-virus-status :  Clean\r\nX-Virus-Scanned: by\r\n\tothers\r\n"
-                    + "X-Virus-Status: Clean\r\nX-Viruses: none of ours\r\n";
+            String spoofed = """
+                    X-Virus-Status: Clean
+                    X-virus-status :  Clean
+                    X-Virus-Scanned: by
+                    \tothers
+                    X-Virus-Status: Clean
+                    X-Viruses: none of ours
+                    """.replace("\n", "\r\n");
             assertThat(send(postfix, Mails.plain(spoofed, "hello\r\n"))).startsWith("250 ");
             assertThat(postfix.awaitDelivered(1))
                     .singleElement()
                     .satisfies(delivered -> assertThat(headers(delivered)
                                     .lines()
-                                    .filter(line -> line.toLowerCase().startsWith("x-virus")))
+                                    .filter(line -> line.regionMatches(true, 0, "x-virus", 0, 7)))
                             .containsExactly(
                                     "X-Viruses: none of ours",
                                     "X-Virus-Scanned: Gatehouse at gw.test",
@@ -113,13 +116,7 @@ class MilterPostfixTest {
     @Test
     void opensAttachmentsAndNestedMessages() throws Exception {
         byte[] attached = Mails.withAttachment("eicar.com", EICAR);
-        try (Bench bench = bench(house(), SETTINGS)) {
-            assumeTrue(
-                    bench.gate
-                                    .scan("probe", new ByteArrayInputStream(attached), Deadline.none())
-                                    .verdict()
-                            instanceof Verdict.Infected,
-                    "the engine opens mail");
+        try (Bench _ = bench(house(), SETTINGS)) {
             for (byte[] infected : List.of(
                     attached,
                     Mails.withAttachment("eicar.zip", Mails.zip("eicar.com", EICAR)),
@@ -141,19 +138,19 @@ class MilterPostfixTest {
     @Test
     void quarantinesDiscardsAndTagsAsThePolicySays() throws Exception {
         byte[] infected = Mails.plain("", Mails.text(EICAR) + "\r\n");
-        try (Bench quarantine = bench(house(), SETTINGS.with(Concern.INFECTED, MilterAction.QUARANTINE))) {
+        try (Bench _ = bench(house(), SETTINGS.with(Concern.INFECTED, MilterAction.QUARANTINE))) {
             assertThat(send(postfix, infected)).startsWith("250 ");
             assertThat(postfix.held()).isEqualTo(1);
             assertThat(postfix.log()).contains("milter-hold");
             assertThat(postfix.delivered()).isEmpty();
         }
         postfix.clear();
-        try (Bench discard = bench(house(), SETTINGS.with(Concern.INFECTED, MilterAction.DISCARD))) {
+        try (Bench _ = bench(house(), SETTINGS.with(Concern.INFECTED, MilterAction.DISCARD))) {
             assertThat(send(postfix, infected)).startsWith("250 ");
             assertThat(postfix.queued()).isZero();
             assertThat(postfix.delivered()).isEmpty();
         }
-        try (Bench tag = bench(house(), SETTINGS.with(Concern.INFECTED, MilterAction.TAG))) {
+        try (Bench _ = bench(house(), SETTINGS.with(Concern.INFECTED, MilterAction.TAG))) {
             assertThat(send(postfix, infected)).startsWith("250 ");
             assertThat(headers(postfix.awaitDelivered(1).getFirst()))
                     .contains("X-Virus-Status: Infected (Test.Eicar%ile)\n");
@@ -190,8 +187,7 @@ class MilterPostfixTest {
     void servesAnOldPostfixOverAUnixSocketAndBearsALongScan() throws Exception {
         PlayedBackend backend = new PlayedBackend();
         Path socket = Files.createTempDirectory("milter").resolve("s");
-        Files.setPosixFilePermissions(
-                socket.getParent(), PosixFilePermissions.fromString("rwx--x--x"));
+        Files.setPosixFilePermissions(socket.getParent(), PosixFilePermissions.fromString("rwx--x--x"));
         MilterSettings often = new MilterSettings(
                 SETTINGS.policy(),
                 SETTINGS.rejectText(),

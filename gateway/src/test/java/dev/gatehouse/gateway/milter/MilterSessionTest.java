@@ -182,7 +182,9 @@ class MilterSessionTest {
                             "hX-Virus-Scanned| Gatehouse|",
                             "hX-Virus-Status| Not scanned (exempt recipient)|",
                             "c");
-            assertThat(bench.nextServed().report()).isEmpty();
+            Served exempt = bench.nextServed();
+            assertThat(exempt.report()).isEmpty();
+            assertThat(exempt.subject()).isEqualTo("4A");
 
             mta.envelope("4B", "abuse@example.test", "bob@example.test");
             mta.headers("Subject: test");
@@ -355,16 +357,13 @@ class MilterSessionTest {
     void theGravestOfSeveralConcernsDecidesAndWhatWasFoundBeforeAll() throws Exception {
         MilterSettings settings =
                 SETTINGS.with(Concern.ENCRYPTED, MilterAction.REJECT).with(Concern.INFECTED, MilterAction.TAG);
-        backend.answer = new ScanOutcome.Incomplete(List.of(
-                new Reason(ReasonCode.MALFORMED, ""),
-                new Reason(ReasonCode.ENCRYPTED, "")));
+        backend.answer = new ScanOutcome.Incomplete(
+                List.of(new Reason(ReasonCode.MALFORMED, ""), new Reason(ReasonCode.ENCRYPTED, "")));
         try (Bench bench = Bench.on(backend, settings);
                 Mta mta = bench.mta().negotiate(6)) {
-            assertThat(mta.message("4A", "hello"))
-                    .containsExactly("y550 5.7.1 Message refused: encrypted content|");
+            assertThat(mta.message("4A", "hello")).containsExactly("y550 5.7.1 Message refused: encrypted content|");
             backend.answer = new ScanOutcome.Infected(
-                    List.of(Finding.named("Bad")),
-                    List.of(new Reason(ReasonCode.ENCRYPTED, "")));
+                    List.of(Finding.named("Bad")), List.of(new Reason(ReasonCode.ENCRYPTED, "")));
             assertThat(mta.message("4B", "hello, too")).contains("hX-Virus-Status| Infected (Bad)|", "c");
         }
     }

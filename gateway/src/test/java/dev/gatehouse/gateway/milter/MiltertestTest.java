@@ -57,7 +57,8 @@ class MiltertestTest {
     private void run(String steps, String offer) throws IOException, InterruptedException {
         assumeTrue(Files.isExecutable(PROGRAM), "miltertest is installed");
         try (Bench bench = Bench.on(backend, MilterSettings.DEFAULT)) {
-            Path script = Files.writeString(folder.resolve("script.lua"), """
+            Path script = Files.writeString(
+                    folder.resolve("script.lua"), """
                     function check(holds, what)
                       if not holds then error("wrong: " .. what) end
                     end

@@ -16,14 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** amavisd with what docs/gateways.md says of it, in both ways that it has to ask. */
 @ParameterizedClass
-@CsvSource({
-    "CLAMD, amavisd-tcp",
-    "GATEHOUSE, amavisd-tcp",
-    "GATEHOUSE_WITHOUT_BACKEND, amavisd-tcp",
-    "CLAMD, amavisd-unix",
-    "GATEHOUSE, amavisd-unix",
-    "GATEHOUSE_WITHOUT_BACKEND, amavisd-unix"
-})
+@CsvSource({"CLAMD, amavisd-tcp", "GATEHOUSE, amavisd-tcp", "GATEHOUSE, amavisd-unix", "GATEHOUSE_WITHOUT_BACKEND, amavisd-unix"})
 class AmavisdTest {
 
     @TempDir

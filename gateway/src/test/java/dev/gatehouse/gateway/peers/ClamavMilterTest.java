@@ -16,14 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** clamav-milter behind Postfix, with what docs/gateways.md says of it, in both ways that it has to ask. */
 @ParameterizedClass
-@CsvSource({
-    "CLAMD, clamav-milter-tcp",
-    "GATEHOUSE, clamav-milter-tcp",
-    "GATEHOUSE_WITHOUT_BACKEND, clamav-milter-tcp",
-    "CLAMD, clamav-milter-unix",
-    "GATEHOUSE, clamav-milter-unix",
-    "GATEHOUSE_WITHOUT_BACKEND, clamav-milter-unix"
-})
+@CsvSource({"CLAMD, clamav-milter-tcp", "GATEHOUSE, clamav-milter-tcp", "GATEHOUSE, clamav-milter-unix", "GATEHOUSE_WITHOUT_BACKEND, clamav-milter-unix"})
 class ClamavMilterTest {
 
     @TempDir

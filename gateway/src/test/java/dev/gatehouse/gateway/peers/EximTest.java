@@ -21,14 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Exim with what docs/gateways.md says of it, in both ways that it has to ask. */
 @ParameterizedClass
-@CsvSource({
-    "CLAMD, exim-tcp",
-    "GATEHOUSE, exim-tcp",
-    "GATEHOUSE_WITHOUT_BACKEND, exim-tcp",
-    "CLAMD, exim-unix",
-    "GATEHOUSE, exim-unix",
-    "GATEHOUSE_WITHOUT_BACKEND, exim-unix"
-})
+@CsvSource({"CLAMD, exim-tcp", "GATEHOUSE, exim-tcp", "GATEHOUSE, exim-unix", "GATEHOUSE_WITHOUT_BACKEND, exim-unix"})
 class EximTest {
 
     @TempDir

@@ -107,7 +107,7 @@ class KilledGatewayTest {
         while (System.nanoTime() - giveUp < 0) {
             for (Path table : new Path[] {Path.of("/proc/net/tcp"), Path.of("/proc/net/tcp6")}) {
                 for (String line : Files.readAllLines(table)) {
-                    String[] fields = line.strip().split("\\s+");
+                    String[] fields = line.strip().split("\\s+", -1);
                     if (fields[1].endsWith(local)
                             && fields[3].equals(established)
                             && !fields[4].endsWith(":00000000")) {

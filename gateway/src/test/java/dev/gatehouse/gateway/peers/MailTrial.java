@@ -60,7 +60,7 @@ record MailTrial(int port, Mailbox mailbox, Callable<String> log) {
         int end = all.indexOf("\r\n\r\n") + 2;
         List<String> kept = new ArrayList<>();
         boolean added = false;
-        for (String line : all.substring(0, end).split("(?<=\r\n)")) {
+        for (String line : all.substring(0, end).split("(?<=\r\n)", -1)) {
             if (!line.startsWith(" ") && !line.startsWith("\t")) {
                 added = ADDED.contains(line.split(":", 2)[0].toLowerCase(Locale.ROOT));
             }
