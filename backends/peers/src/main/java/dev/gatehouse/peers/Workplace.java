@@ -26,8 +26,9 @@ final class Workplace {
         Files.createDirectories(folder);
         for (Path each = folder.toAbsolutePath(); each != null; each = each.getParent()) {
             Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(each);
-            if (permissions.add(PosixFilePermission.OTHERS_EXECUTE)
-                    | permissions.add(PosixFilePermission.GROUP_EXECUTE)) {
+            Set<PosixFilePermission> wanted =
+                    Set.of(PosixFilePermission.OTHERS_EXECUTE, PosixFilePermission.GROUP_EXECUTE);
+            if (permissions.addAll(wanted)) {
                 Files.setPosixFilePermissions(each, permissions);
             }
         }

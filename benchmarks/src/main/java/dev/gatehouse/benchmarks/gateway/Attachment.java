@@ -5,6 +5,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.zip.CRC32;
@@ -64,20 +66,21 @@ enum Attachment {
         @Override
         byte[] bytes(int size, Scissors scissors, Random random) throws IOException {
             ByteArrayOutputStream out = new ByteArrayOutputStream(size);
-            out.write(ascii("""
-                    %PDF-1.4
-                    1 0 obj
-                    << /Type /Catalog /Pages 2 0 R >>
-                    endobj
-                    2 0 obj
-                    << /Type /Pages /Kids [] /Count 0 >>
-                    endobj
-                    """));
-            stream(out, 3, "/Subtype /Image", scissors.piece(FileClass.JARS, size / 2, random));
-            for (int number = 4; out.size() < size; number++) {
-                stream(out, number, "", scissors.piece(FileClass.TEXT, 3 * Math.min(size, 16 << 10), random));
+            out.write(ascii("%PDF-1.4\n"));
+            List<Integer> places = new ArrayList<>();
+            object(out, places, ascii("<< /Type /Catalog /Pages 2 0 R >>"));
+            object(out, places, ascii("<< /Type /Pages /Kids [] /Count 0 >>"));
+            object(out, places, stream("/Subtype /Image", scissors.piece(FileClass.JARS, size / 2, random)));
+            while (out.size() < size) {
+                object(out, places, stream("", scissors.piece(FileClass.TEXT, 3 * Math.min(size, 16 << 10), random)));
             }
-            out.write(ascii("trailer\n<< /Root 1 0 R >>\n%%EOF\n"));
+            int table = out.size();
+            out.write(ascii("xref\n0 " + (places.size() + 1) + "\n0000000000 65535 f \n"));
+            for (int place : places) {
+                out.write(ascii(String.format(Locale.ROOT, "%010d 00000 n \n", place)));
+            }
+            out.write(ascii("trailer\n<< /Root 1 0 R /Size " + (places.size() + 1) + " >>\nstartxref\n" + table
+                    + "\n%%EOF\n"));
             return out.toByteArray();
         }
     },
@@ -157,12 +160,20 @@ enum Attachment {
         zip.closeEntry();
     }
 
-    private static void stream(ByteArrayOutputStream out, int number, String keys, byte[] content) throws IOException {
+    private static void object(ByteArrayOutputStream out, List<Integer> places, byte[] content) throws IOException {
+        places.add(out.size());
+        out.write(ascii(places.size() + " 0 obj\n"));
+        out.write(content);
+        out.write(ascii("\nendobj\n"));
+    }
+
+    private static byte[] stream(String keys, byte[] content) throws IOException {
         byte[] deflated = deflated(content, content.length);
-        out.write(ascii(
-                number + " 0 obj\n<< /Length " + deflated.length + " /Filter /FlateDecode " + keys + " >>\nstream\n"));
+        ByteArrayOutputStream out = new ByteArrayOutputStream(deflated.length);
+        out.write(ascii("<< /Length " + deflated.length + " /Filter /FlateDecode " + keys + " >>\nstream\n"));
         out.write(deflated);
-        out.write(ascii("\nendstream\nendobj\n"));
+        out.write(ascii("\nendstream"));
+        return out.toByteArray();
     }
 
     private static void chunk(ByteArrayOutputStream out, String name, byte[] content) throws IOException {

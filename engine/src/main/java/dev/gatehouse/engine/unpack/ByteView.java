@@ -10,7 +10,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Reads numbers and names anywhere in a content through one small window. Each move of the window asks the deadline, so
+ * Reads numbers and names anywhere in a content through one small window, which lies ahead of who reads onward and
+ * behind who reads backward. Each move of the window asks the deadline, so
  * that loops over a content end in time without asking themselves. Reading past the end is an {@link EOFException}.
  */
 final class ByteView {
@@ -39,7 +40,7 @@ final class ByteView {
         long index = position - windowStart;
         if (index < 0 || index >= windowBytes) {
             move(position);
-            index = 0;
+            index = position - windowStart;
         }
         return window[(int) index] & 0xff;
     }
@@ -122,12 +123,24 @@ final class ByteView {
             throw new EOFException();
         }
         boolean onward = windowBytes > 0 && position == windowStart + windowBytes;
-        windowBytes = 0;
-        windowStart = position;
-        windowBytes = read(position, window, onward ? window.length : Math.min(GLIMPSE_BYTES, window.length));
+        boolean backward = windowBytes > 0 && position == windowStart - 1;
+        if (backward) {
+            fill(Math.max(0, position - window.length + 1), window.length);
+        } else {
+            fill(position, onward ? window.length : Math.min(GLIMPSE_BYTES, window.length));
+        }
+        if (position >= windowStart + windowBytes) {
+            fill(position, Math.min(GLIMPSE_BYTES, window.length));
+        }
         if (windowBytes == 0) {
             throw new EOFException();
         }
+    }
+
+    private void fill(long position, int length) throws IOException {
+        windowBytes = 0;
+        windowStart = position;
+        windowBytes = read(position, window, length);
     }
 
     private int read(long position, byte[] target, int length) throws IOException {
