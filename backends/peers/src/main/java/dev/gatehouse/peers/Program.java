@@ -144,7 +144,9 @@ final class Program implements AutoCloseable {
         return ProcessHandle.allProcesses().filter(each -> {
             try {
                 String stat = Files.readString(Path.of("/proc/" + each.pid() + "/stat"));
-                return stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[3].equals(Long.toString(process.pid()));
+                return stat.substring(stat.lastIndexOf(')') + 2)
+                        .split(" ", -1)[3]
+                        .equals(Long.toString(process.pid()));
             } catch (IOException e) {
                 return false; // it ended
             }
