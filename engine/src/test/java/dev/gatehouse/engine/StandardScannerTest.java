@@ -2,15 +2,22 @@ package dev.gatehouse.engine;
 
 import static dev.gatehouse.engine.ScannerTest.needle;
 import static dev.gatehouse.engine.ScannerTest.reasonsOf;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gatehouse.engine.content.Content;
+import dev.gatehouse.engine.content.MemoryContent;
+import dev.gatehouse.spi.ContentType;
+import dev.gatehouse.spi.Deadline;
 import dev.gatehouse.spi.ReasonCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -75,6 +82,36 @@ class StandardScannerTest {
         assertThat(whole.scan(packed).verdict()).isInstanceOf(Verdict.Clean.class);
         assertThat(whole.scan(packed).parts()).isEqualTo(1);
         assertThat(whole.scan(plain).verdict()).isInstanceOf(Verdict.Infected.class);
+    }
+
+    @Test
+    void opensAsMailWhatTheCallerSaysIsMail() {
+        byte[] body = Base64.getMimeEncoder().encode(needle("Evil"));
+        byte[] mail = concat("X-Odd: 1\nContent-Transfer-Encoding: base64\n\n".getBytes(UTF_8), body);
+        Content content = new MemoryContent(mail, mail.length);
+
+        assertThat(scanner.scan("x", content, Deadline.none()).verdict()).isInstanceOf(Verdict.Clean.class);
+        ScanReport report = scanner.scan("x", content, Set.of(ContentType.MAIL), Deadline.none());
+        assertThat(report.verdict()).isInstanceOf(Verdict.Infected.class);
+        assertThat(report.root().types()).contains(ContentType.MAIL);
+        assertThat(scanner.scan("x", content, Deadline.none()).verdict()).isInstanceOf(Verdict.Clean.class);
+    }
+
+    @Test
+    void opensAMessageOfOneFieldWithinAMail() {
+        String inner = "Content-Transfer-Encoding: base64\n\n"
+                + Base64.getMimeEncoder().encodeToString(needle("Evil"));
+        byte[] mail = ("From: a\nTo: b\nContent-Type: message/rfc822\n\n" + inner).getBytes(UTF_8);
+
+        ScanReport report = scanner.scan("x", new MemoryContent(mail, mail.length), Deadline.none());
+
+        assertThat(report.verdict()).isInstanceOf(Verdict.Infected.class);
+    }
+
+    private static byte[] concat(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
     }
 
     private static byte[] gzip(byte[] content) throws IOException {

@@ -4,9 +4,11 @@ import dev.gatehouse.engine.ScanPool;
 import dev.gatehouse.engine.ScanReport;
 import dev.gatehouse.engine.content.Content;
 import dev.gatehouse.engine.content.Gathering;
+import dev.gatehouse.spi.ContentType;
 import dev.gatehouse.spi.Deadline;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -51,9 +53,24 @@ public final class Arrival implements AutoCloseable {
      * @throws IOException if the last bytes cannot be kept
      */
     public CompletableFuture<ScanReport> scan(String name, Deadline deadline) throws IOException {
+        return scan(name, Set.of(), deadline);
+    }
+
+    /**
+     * Scans what arrived, of which more is known than its bytes show; nothing arrives after it. Close this only when the
+     * future is done.
+     *
+     * @param name what the report calls it
+     * @param declared what it is to be opened as, besides what its bytes can be read as: a {@link ContentType#MAIL}
+     *     where the protocol carries nothing else
+     * @param deadline ends the scan before its own limit of time does
+     * @throws IOException if the last bytes cannot be kept
+     */
+    public CompletableFuture<ScanReport> scan(String name, Set<ContentType> declared, Deadline deadline)
+            throws IOException {
         Content whole = gathering.finish();
         content = whole;
-        return pool.submit(name, whole, deadline);
+        return pool.submit(name, whole, declared, deadline);
     }
 
     /** What arrived, once {@link #scan} was called. */

@@ -38,6 +38,8 @@ final class ContentTypesTest {
         "clam.exe.html, html",
         "clam.mail, mail",
         "clam.exe.mbox.base64, mail",
+        "clam.exe.mbox.uu, mail",
+        "clam.exe.binhex, encoded-text",
         "clam.tnef, tnef",
         "clam.bin-be.cpio, cpio",
         "clam.bin-le.cpio, cpio",
@@ -62,6 +64,8 @@ final class ContentTypesTest {
         "'<!DOCTYPE HTML><html>', html",
         "'Received: from a\nSubject: b\n\nc', mail",
         "'From: a\nnot a header', text",
+        "'begin 644 x.exe\n#0V%T\n', encoded-text",
+        "'text\n=ybegin line=128 size=1 name=x\nk\n', encoded-text",
         "'plain text', text",
         "'viele Gr\u00fc\u00dfe', text",
         "'\u00ff\u00feh\u0000i\u0000', text",
@@ -70,6 +74,26 @@ final class ContentTypesTest {
     })
     void tellsASign(String bytes, String type) throws IOException {
         assertThat(detect(bytes.getBytes(StandardCharsets.ISO_8859_1))).contains(new ContentType(type));
+    }
+
+    @Test
+    void tellsMailAsGatewaysSendIt() throws IOException {
+        String received = "Received: from a.example.org\n" + "\tby b.example.org with ESMTPS\n".repeat(200);
+        String[] mails = {
+            "From clamav-milter\nX-Odd: 1\nFrom: a\n\nb",
+            "From clamav-milter\nSubject: s\n\nb",
+            "X-One: 1\nX-Two: 2\n 3\nReturn-Path: <a>\nDate: d\n\nb",
+            received + "From: a\nTo: b\n\nc",
+            "Return-Path: <a@example.org>\nReceived: from a\n\nb",
+            "\n\nReturn-Path: <a@example.org>\nReceived: from a\n\nb",
+            ">From someone\nTo: a\n\nb",
+            "DKIM-Signature: v=1\r\n a=b\r\nSubject : s\r\nTo: b\r\n\r\nc"
+        };
+        for (String mail : mails) {
+            assertThat(detect(mail.getBytes(StandardCharsets.ISO_8859_1)))
+                    .as(mail)
+                    .contains(ContentType.MAIL);
+        }
     }
 
     @Test

@@ -2,10 +2,21 @@ package dev.gatehouse.engine.unpack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -16,6 +27,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class MailEvasionTest {
 
+    private static final int ORACLE_MAILS = 600;
+    private static final long FUZZ_NANOS = TimeUnit.SECONDS.toNanos(Long.getLong("gatehouse.fuzz.seconds", 5));
+    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(2);
+
     private static final String EICAR = Mails.eicar();
     private static final String ENCODED = Base64.getEncoder().encodeToString(EICAR.getBytes(StandardCharsets.US_ASCII));
     private static final String PART =
@@ -24,6 +39,9 @@ class MailEvasionTest {
     private static final String TOP = "From: a@example.org\nTo: b@example.org\nSubject: s\nMIME-Version: 1.0\n";
     private static final String MIXED = TOP + "Content-Type: multipart/mixed; boundary=";
     private static final String CLOSED = "\n--b\n" + PART + "--b--\n";
+
+    @TempDir
+    private Path folder;
 
     static Stream<Arguments> mails() {
         return Stream.of(
@@ -144,7 +162,7 @@ class MailEvasionTest {
                 mail("quoted-printable", single("quoted-printable", quoted(EICAR))),
                 mail(
                         "quoted-printable in lower case",
-                        single("quoted-printable", quoted(EICAR).toLowerCase())),
+                        single("quoted-printable", quoted(EICAR).toLowerCase(Locale.ROOT))),
                 mail("quoted-printable with soft breaks", single("quoted-printable", split(EICAR, "=\n", 10))),
                 mail(
                         "quoted-printable with blanks in soft breaks",
@@ -249,5 +267,53 @@ class MailEvasionTest {
             quoted.append(quoted.length() % 77 > 70 ? "=\n" : "").append("=%02X".formatted((int) letter));
         }
         return quoted.toString();
+    }
+
+    /** Whatever clamscan finds in mails like these, broken at random, is found here. */
+    @Test
+    void missesNothingThatClamscanFinds() throws IOException {
+        Files.writeString(
+                folder.resolve("eicar.ndb"),
+                "Test.File:0:*:" + HexFormat.of().formatHex(EICAR.getBytes(StandardCharsets.US_ASCII)) + "\n");
+        Path mails = Files.createDirectory(folder.resolve("mails"));
+        List<String> seeds = mails().map(mail -> (String) mail.get()[1]).toList();
+        for (int i = 0; i < ORACLE_MAILS; i++) {
+            String mail = seeds.get(i % seeds.size());
+            String changed = i < seeds.size() ? mail : MailMutations.of(mail, new Random(i));
+            Files.write(mails.resolve("%04d.eml".formatted(i)), changed.getBytes(StandardCharsets.ISO_8859_1));
+        }
+        String report = new String(
+                Tools.shell(folder, "clamscan -d eicar.ndb --no-summary -r mails; test $? -le 1"),
+                StandardCharsets.ISO_8859_1);
+        List<String> found = report.lines()
+                .filter(line -> line.endsWith(" FOUND"))
+                .map(line -> line.substring(line.lastIndexOf('/') + 1, line.indexOf(": ")))
+                .toList();
+
+        assertThat(found).hasSizeGreaterThan(ORACLE_MAILS / 4);
+        List<String> missed = new ArrayList<>();
+        for (String name : found) {
+            byte[] mail = Files.readAllBytes(mails.resolve(name));
+            boolean foundHere = Stream.concat(Stream.of(mail), Mails.leaves(mail).stream())
+                    .anyMatch(leaf -> new String(leaf, StandardCharsets.ISO_8859_1).contains(EICAR));
+            if (!foundHere) {
+                missed.add(name + ":\n" + new String(mail, StandardCharsets.ISO_8859_1));
+            }
+        }
+        assertThat(missed).isEmpty();
+    }
+
+    @Test
+    void brokenMailsThrowNothingAndEndInTime() {
+        List<String> seeds = new ArrayList<>(mails().map(mail -> (String) mail.get()[1]).toList());
+        seeds.add(TOP + "\n" + new String(MailBlocksTest.uuencoded(Samples.text(400)), StandardCharsets.ISO_8859_1));
+        long end = System.nanoTime() + FUZZ_NANOS;
+        for (int i = 0; i < seeds.size() || System.nanoTime() < end; i++) {
+            Random random = new Random(i);
+            String mail = MailMutations.of(MailMutations.of(seeds.get(i % seeds.size()), random), random);
+            long start = System.nanoTime();
+            Mails.leaves(mail.getBytes(StandardCharsets.ISO_8859_1));
+            assertThat(System.nanoTime() - start).as(mail).isLessThan(LONGEST_NANOS);
+        }
     }
 }

@@ -60,6 +60,12 @@ final class Seeds {
             snappy.write(Samples.text(3000));
         }
         seeds.add(new Seed(ContentType.SNAPPY_FRAMED, out.toByteArray()));
+        Path testFiles = Path.of("/usr/share/clamav-testfiles");
+        seeds.add(new Seed(ContentType.MAIL, Files.readAllBytes(testFiles.resolve("clam.mail"))));
+        seeds.add(new Seed(ContentType.MAIL, Files.readAllBytes(testFiles.resolve("clam.exe.mbox.uu"))));
+        seeds.add(new Seed(ContentType.ENCODED_TEXT, Files.readAllBytes(testFiles.resolve("clam.exe.binhex"))));
+        seeds.add(new Seed(ContentType.ENCODED_TEXT, MailBlocksTest.yenc(Samples.random(900), "name=x", true)));
+        seeds.add(new Seed(ContentType.CMS, CmsTest.compressed(Samples.text(900))));
         seeds.add(new Seed(ContentType.DUMP, dump(folder, "-0")));
         seeds.add(new Seed(ContentType.DUMP, dump(folder, "-0 -z")));
         return seeds;

@@ -24,6 +24,11 @@ final class TreeWalk {
     private static final int VISIT_WORK = 100;
     private static final int LONGEST_DELIMITER = 1100;
 
+    // a first line that looks encoded: longer than words are, in letters; how much is looked at
+    private static final int SHORTEST_LINE = 20;
+    private static final int LONGEST_LINE = 80;
+    private static final int MOST_BLANKS = 64;
+
     /** Takes pieces. */
     interface Leaves {
         void leaf(Leaf leaf) throws IOException;
@@ -171,7 +176,11 @@ final class TreeWalk {
         if (within) {
             entity(from, to, level + 1, section, digest);
         } else if (strays && !lines.blank(from, to)) {
-            give(new Leaf(any ? "epilogue" : "preamble", from, to, TransferEncoding.IDENTITY, textKind(from, to), ""));
+            String name = any ? "epilogue" : "preamble";
+            give(new Leaf(name, from, to, TransferEncoding.IDENTITY, textKind(from, to), ""));
+            if (looksEncoded(from, to)) {
+                give(new Leaf(name, from, to, TransferEncoding.BASE64, Leaf.Kind.DATA, ""));
+            }
         }
     }
 
@@ -229,6 +238,9 @@ final class TreeWalk {
             Leaf.Kind kind = message ? Leaf.Kind.MAIL : kind(part, encoding, body, end);
             give(new Leaf(name(part, section), body, end, encoding, kind, ""));
         }
+        if (!message && !part.encodings().contains(TransferEncoding.BASE64) && looksEncoded(body, end)) {
+            give(new Leaf(name(part, section), body, end, TransferEncoding.BASE64, Leaf.Kind.DATA, ""));
+        }
         if (message && !part.encodings().contains(TransferEncoding.IDENTITY)) {
             // nothing but identity is allowed here, and some programs know no other
             give(new Leaf(name(part, section), body, end, TransferEncoding.IDENTITY, Leaf.Kind.MAIL, ""));
@@ -236,6 +248,28 @@ final class TreeWalk {
         if (message) {
             messages.add(body, end);
         }
+    }
+
+    /** Whether the first line that is not blank is base64, which some decode though no field says so. */
+    private boolean looksEncoded(long body, long end) throws IOException {
+        long at = body;
+        while (at < end && at < body + MOST_BLANKS && text.u8(at) <= ' ') {
+            at++;
+        }
+        long start = at;
+        while (at < end && at < start + LONGEST_LINE && letter(text.u8(at))) {
+            at++;
+        }
+        return at - start >= SHORTEST_LINE && (at == end || at == start + LONGEST_LINE || text.u8(at) <= ' ');
+    }
+
+    private static boolean letter(int value) {
+        int lower = MailText.lower(value);
+        return (lower >= 'a' && lower <= 'z')
+                || (value >= '0' && value <= '9')
+                || value == '+'
+                || value == '/'
+                || value == '=';
     }
 
     private Leaf.Kind kind(PartFields part, TransferEncoding encoding, long body, long end) {
@@ -250,8 +284,9 @@ final class TreeWalk {
     }
 
     private void give(Leaf leaf) throws IOException {
-        boolean wholeOfSeveralMails = !strays && leaf.start() == 0;
-        if (!wholeOfSeveralMails) {
+        boolean restOfSeveralMails =
+                !strays && leaf.encoding() == TransferEncoding.IDENTITY && leaf.end() == text.size();
+        if (!restOfSeveralMails) {
             leaves.leaf(leaf);
         }
     }
@@ -287,7 +322,8 @@ final class TreeWalk {
         boolean telling = part.multipart()
                 || part.message()
                 || part.encodings().size() > 1
-                || !part.encodings().contains(TransferEncoding.IDENTITY);
+                || !part.encodings().contains(TransferEncoding.IDENTITY)
+                || looksEncoded(body, end);
         if (!telling) {
             return;
         }
