@@ -13,6 +13,7 @@ import dev.gatehouse.spi.ReasonCode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LimitsTest {
