@@ -140,11 +140,7 @@ public final class ScanPool implements AutoCloseable {
     }
 
     private CompletableFuture<ScanReport> submit(
-            Scanner with,
-            String name,
-            Set<ContentType> declared,
-            Deadline outer,
-            Function<FileScan, ScanReport> work) {
+            Scanner with, String name, Set<ContentType> declared, Deadline outer, Function<FileScan, ScanReport> work) {
         if (closed.get()) {
             throw new IllegalStateException("the pool is closed");
         }

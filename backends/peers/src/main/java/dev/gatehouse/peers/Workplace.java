@@ -15,6 +15,9 @@ import java.util.Set;
  */
 final class Workplace {
 
+    private static final Set<PosixFilePermission> PASSING =
+            Set.of(PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.OTHERS_EXECUTE);
+
     private final Path folder;
 
     private Workplace(Path folder) {
@@ -26,9 +29,7 @@ final class Workplace {
         Files.createDirectories(folder);
         for (Path each = folder.toAbsolutePath(); each != null; each = each.getParent()) {
             Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(each);
-            Set<PosixFilePermission> wanted =
-                    Set.of(PosixFilePermission.OTHERS_EXECUTE, PosixFilePermission.GROUP_EXECUTE);
-            if (permissions.addAll(wanted)) {
+            if (permissions.addAll(PASSING)) {
                 Files.setPosixFilePermissions(each, permissions);
             }
         }
