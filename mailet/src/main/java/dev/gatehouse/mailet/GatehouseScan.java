@@ -87,8 +87,8 @@ public final class GatehouseScan implements Mailet {
     private static Judgement judge(Mail mail, Gate gate, Duration patience) throws MessagingException {
         try (Arrival arrival = gate.arrival()) {
             mail.getMessage().writeTo(new Intake(arrival));
-            ScanReport report =
-                    arrival.scan(mail.getName(), Set.of(ContentType.MAIL), Deadline.after(patience)).join();
+            ScanReport report = arrival.scan(mail.getName(), Set.of(ContentType.MAIL), Deadline.after(patience))
+                    .join();
             Set<Concern> concerns = Concern.of(report);
             return new Judgement(concerns, MailMarks.findings(report), concerns + " " + report.verdict());
         } catch (BusyException | Intake.NoRoom e) {

@@ -48,8 +48,7 @@ final class MailMarks {
             MimeMessage message = mail.getMessage();
             message.setHeader(SCANNED_HEADER, "Gatehouse");
             message.setHeader(
-                    STATUS_HEADER,
-                    findings.isEmpty() ? verdict : "infected (" + String.join(", ", findings) + ")");
+                    STATUS_HEADER, findings.isEmpty() ? verdict : "infected (" + String.join(", ", findings) + ")");
             message.saveChanges();
         }
     }

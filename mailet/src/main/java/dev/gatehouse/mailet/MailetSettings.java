@@ -28,11 +28,7 @@ import org.apache.mailet.MailetException;
  * @param patience how long one scan may take; the limits of the configuration hold besides
  */
 record MailetSettings(
-        Path configuration,
-        Policy<Fate> policy,
-        Map<Concern, String> processors,
-        boolean headers,
-        Duration patience) {
+        Path configuration, Policy<Fate> policy, Map<Concern, String> processors, boolean headers, Duration patience) {
 
     private static final String CONFIGURATION = "configuration";
     private static final String HEADERS = "headers";

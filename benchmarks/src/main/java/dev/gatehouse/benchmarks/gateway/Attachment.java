@@ -79,8 +79,8 @@ enum Attachment {
             for (int place : places) {
                 out.write(ascii(String.format(Locale.ROOT, "%010d 00000 n \n", place)));
             }
-            out.write(ascii("trailer\n<< /Root 1 0 R /Size " + (places.size() + 1) + " >>\nstartxref\n" + table
-                    + "\n%%EOF\n"));
+            out.write(ascii(
+                    "trailer\n<< /Root 1 0 R /Size " + (places.size() + 1) + " >>\nstartxref\n" + table + "\n%%EOF\n"));
             return out.toByteArray();
         }
     },

@@ -45,6 +45,8 @@ record Door(String text) {
     }
 
     private SocketAddress address() {
-        return unix() ? UnixDomainSocketAddress.of(text) : new InetSocketAddress(InetAddress.ofLiteral(LOOPBACK), Integer.parseInt(text));
+        return unix()
+                ? UnixDomainSocketAddress.of(text)
+                : new InetSocketAddress(InetAddress.ofLiteral(LOOPBACK), Integer.parseInt(text));
     }
 }

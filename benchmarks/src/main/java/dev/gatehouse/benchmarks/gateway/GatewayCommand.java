@@ -124,8 +124,7 @@ public final class GatewayCommand implements Callable<Integer> {
         GatewayTable table = new GatewayTable(signatures);
         try (Daemon clamd = Daemon.clamd(
                         signatures.folder(), folder.resolve("clamd"), door(folder, "clamd"), clamdThreads);
-                Daemon gatehouse =
-                        Daemon.gatehouse(
+                Daemon gatehouse = Daemon.gatehouse(
                         launcher, signatures.compiled(), folder.resolve("gatehouse"), door(folder, "gatehouse"))) {
             List<Daemon> order = new ArrayList<>(List.of(gatehouse, clamd));
             table.atRest(order);

@@ -73,8 +73,10 @@ final class GatewayTable {
     }
 
     private static String row(Load load, String name, Map<String, List<LoadResult>> byName) {
-        ToDoubleFunction<ToDoubleFunction<LoadResult>> own = figure -> median(byName.getOrDefault(name, List.of()), figure);
-        ToDoubleFunction<ToDoubleFunction<LoadResult>> clamd = figure -> median(byName.getOrDefault(THEIRS, List.of()), figure);
+        ToDoubleFunction<ToDoubleFunction<LoadResult>> own =
+                figure -> median(byName.getOrDefault(name, List.of()), figure);
+        ToDoubleFunction<ToDoubleFunction<LoadResult>> clamd =
+                figure -> median(byName.getOrDefault(THEIRS, List.of()), figure);
         return String.format(
                 Locale.ROOT,
                 "| %,d kB | %d | %s | %s | %s | %s | %s | %s | %s | %s |%n",

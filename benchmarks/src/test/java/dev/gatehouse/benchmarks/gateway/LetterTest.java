@@ -31,7 +31,11 @@ class LetterTest {
             }
             Files.createDirectories(corpus.resolve(kind.folder()));
             Files.write(corpus.resolve(kind.folder()).resolve("file"), bytes);
-            manifest.append("0\t").append(bytes.length).append('\t').append(kind.folder()).append("/file\n");
+            manifest.append("0\t")
+                    .append(bytes.length)
+                    .append('\t')
+                    .append(kind.folder())
+                    .append("/file\n");
         }
         Files.writeString(corpus.resolve("manifest.tsv"), manifest);
         return corpus;

@@ -87,8 +87,7 @@ class DebianTestFilesIT {
             entry("clam_ISmsi_int.exe", "InstallShield and OLE2 unpacker"));
 
     /** Wrappers that are not opened, yet hold the program's code as plain bytes, where a signature still finds it. */
-    private static final List<String> CODE_IN_PLAIN_SIGHT =
-            List.of("clam-fsg.exe", "clam_IScab_ext.exe");
+    private static final List<String> CODE_IN_PLAIN_SIGHT = List.of("clam-fsg.exe", "clam_IScab_ext.exe");
 
     /** Files that are said to be incomplete: we know what they are and that we do not open it. The others look plain. */
     static final List<String> KNOWN_TO_BE_UNOPENED = List.of(

@@ -16,7 +16,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** amavisd with what docs/gateways.md says of it, in both ways that it has to ask. */
 @ParameterizedClass
-@CsvSource({"CLAMD, amavisd-tcp", "GATEHOUSE, amavisd-tcp", "GATEHOUSE, amavisd-unix", "GATEHOUSE_WITHOUT_BACKEND, amavisd-unix"})
+@CsvSource({
+    "CLAMD, amavisd-tcp",
+    "GATEHOUSE, amavisd-tcp",
+    "GATEHOUSE, amavisd-unix",
+    "GATEHOUSE_WITHOUT_BACKEND, amavisd-unix"
+})
+@SuppressWarnings("NullAway.Init") // JUnit sets the parameters, and start() the rest
 class AmavisdTest {
 
     @TempDir
@@ -33,9 +39,9 @@ class AmavisdTest {
     @BeforeParameterizedClassInvocation
     static void start(Engine engine, String sample) throws Exception {
         course = Course.open(engine, ClamdClient.AMAVISD, folder.resolve(engine + sample), (place, doors, onwards) -> {
-            AmavisdPeer amavisd = AmavisdPeer.start(
-                    place, Handbook.sample(sample, doors.port(), doors.socket()), onwards);
-            return new Course.Gateway(amavisd.port(), amavisd::log, amavisd::close);
+            AmavisdPeer amavisd =
+                    AmavisdPeer.start(place, Handbook.sample(sample, doors.port(), doors.socket()), onwards);
+            return new Course.Gateway(amavisd.port(), amavisd::log, amavisd);
         });
     }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** c-icap's virus_scan with its module for clamd, with what docs/gateways.md says of it. */
 @ParameterizedClass
 @EnumSource
+@SuppressWarnings("NullAway.Init") // JUnit sets the parameters, and start() the rest
 class CIcapTest {
 
     @TempDir

@@ -16,7 +16,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** clamav-milter behind Postfix, with what docs/gateways.md says of it, in both ways that it has to ask. */
 @ParameterizedClass
-@CsvSource({"CLAMD, clamav-milter-tcp", "GATEHOUSE, clamav-milter-tcp", "GATEHOUSE, clamav-milter-unix", "GATEHOUSE_WITHOUT_BACKEND, clamav-milter-unix"})
+@CsvSource({
+    "CLAMD, clamav-milter-tcp",
+    "GATEHOUSE, clamav-milter-tcp",
+    "GATEHOUSE, clamav-milter-unix",
+    "GATEHOUSE_WITHOUT_BACKEND, clamav-milter-unix"
+})
+@SuppressWarnings("NullAway.Init") // JUnit sets the parameters, and start() the rest
 class ClamavMilterTest {
 
     @TempDir
@@ -32,11 +38,12 @@ class ClamavMilterTest {
 
     @BeforeParameterizedClassInvocation
     static void start(Engine engine, String sample) throws Exception {
-        course = Course.open(engine, ClamdClient.CLAMAV_MILTER, folder.resolve(engine + sample), (place, doors, onwards) -> {
-            ClamavMilterPeer milter =
-                    ClamavMilterPeer.start(place, Handbook.sample(sample, doors.port(), doors.socket()));
-            return BehindPostfix.open(milter.port(), milter::log, milter::close, onwards);
-        });
+        course = Course.open(
+                engine, ClamdClient.CLAMAV_MILTER, folder.resolve(engine + sample), (place, doors, onwards) -> {
+                    ClamavMilterPeer milter =
+                            ClamavMilterPeer.start(place, Handbook.sample(sample, doors.port(), doors.socket()));
+                    return BehindPostfix.open(milter.port(), milter::log, milter, onwards);
+                });
     }
 
     @AfterParameterizedClassInvocation

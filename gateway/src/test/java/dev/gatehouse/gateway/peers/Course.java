@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /** The way of mail: a gateway that has it scanned by an engine, and a mailbox behind it. */
+@SuppressWarnings("try") // whoever waits for an end may be interrupted
 record Course(Engine engine, Doors doors, Gateway gateway, Mailbox mailbox) implements AutoCloseable {
 
     /** A gateway that runs. */

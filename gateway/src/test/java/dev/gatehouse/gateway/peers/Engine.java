@@ -37,7 +37,7 @@ enum Engine {
         @Override
         Doors open(Path folder, ClamdClient client) throws Exception {
             ClamdPeer clamd = ClamdPeer.start(folder, Map.of("LocalSocketMode", "666", "MaxFileSize", "100M"));
-            return new Doors(clamd.port(), clamd.socket(), clamd::close);
+            return new Doors(clamd.port(), clamd.socket(), clamd);
         }
 
         @Override
@@ -63,7 +63,8 @@ enum Engine {
         Outcome answer(Letters letter) {
             return switch (letter) {
                 case CLEAN -> Outcome.PASSED;
-                case EICAR, EICAR_IN_ZIP, EICAR_IN_7Z, EICAR_IN_MESSAGE, EICAR_IN_TNEF, ENCRYPTED_ZIP -> Outcome.REFUSED;
+                case EICAR, EICAR_IN_ZIP, EICAR_IN_7Z, EICAR_IN_MESSAGE, EICAR_IN_TNEF, ENCRYPTED_ZIP ->
+                    Outcome.REFUSED;
                 case BOMB -> Outcome.POSTPONED;
             };
         }
@@ -77,7 +78,9 @@ enum Engine {
             LineupEntry second = new LineupEntry(
                     "clamd",
                     Role.PRIMARY,
-                    new BackendConfiguration("gone", Map.of("address", List.of("unix:" + gone.socket()), "reconnect-for", List.of("0"))));
+                    new BackendConfiguration(
+                            "gone",
+                            Map.of("address", List.of("unix:" + gone.socket()), "reconnect-for", List.of("0"))));
             Doors doors = gatehouse(folder, client, List.of(second), 0);
             gone.close();
             return doors;
@@ -121,7 +124,8 @@ enum Engine {
             throws IOException, BackendUnavailableException {
         Path signatures = Files.writeString(
                 folder.resolve("test.ndb"),
-                "Test.Eicar:0:*:" + HexFormat.of().formatHex(Sample.eicar("Eicar").bytes()) + "\n");
+                "Test.Eicar:0:*:"
+                        + HexFormat.of().formatHex(Sample.eicar("Eicar").bytes()) + "\n");
         List<LineupEntry> entries = new ArrayList<>(List.of(new LineupEntry(
                 "builtin",
                 Role.PRIMARY,
@@ -155,6 +159,7 @@ enum Engine {
     }
 
     /** Where it is asked. */
+    @SuppressWarnings("try") // whoever waits for an end may be interrupted
     record Doors(int port, Path socket, AutoCloseable engine) implements AutoCloseable {
         @Override
         public void close() throws Exception {

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Exim with what docs/gateways.md says of it, in both ways that it has to ask. */
 @ParameterizedClass
 @CsvSource({"CLAMD, exim-tcp", "GATEHOUSE, exim-tcp", "GATEHOUSE, exim-unix", "GATEHOUSE_WITHOUT_BACKEND, exim-unix"})
+@SuppressWarnings("NullAway.Init") // JUnit sets the parameters, and start() the rest
 class EximTest {
 
     @TempDir
@@ -40,11 +41,8 @@ class EximTest {
     static void start(Engine engine, String sample) throws Exception {
         course = Course.open(engine, ClamdClient.EXIM, folder.resolve(engine + sample), (place, doors, onwards) -> {
             exim = EximPeer.start(
-                    place,
-                    Handbook.sample(sample, doors.port(), doors.socket()),
-                    Handbook.sample("exim-acl"),
-                    onwards);
-            return new Course.Gateway(exim.port(), exim::log, exim::close);
+                    place, Handbook.sample(sample, doors.port(), doors.socket()), Handbook.sample("exim-acl"), onwards);
+            return new Course.Gateway(exim.port(), exim::log, exim);
         });
     }
 

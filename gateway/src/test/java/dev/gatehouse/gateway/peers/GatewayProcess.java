@@ -49,7 +49,10 @@ final class GatewayProcess implements AutoCloseable {
 
     /** Makes it take connections and say nothing. */
     void freeze() throws IOException, InterruptedException {
-        if (new ProcessBuilder("kill", "-STOP", Long.toString(process.pid())).start().waitFor() != 0) {
+        if (new ProcessBuilder("kill", "-STOP", Long.toString(process.pid()))
+                        .start()
+                        .waitFor()
+                != 0) {
             throw new IOException("cannot stop process " + process.pid());
         }
     }

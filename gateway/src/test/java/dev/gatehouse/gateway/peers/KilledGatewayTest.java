@@ -30,7 +30,7 @@ class KilledGatewayTest {
     @TempDir
     Path folder;
 
-    private enum Kind {
+    enum Kind {
         AMAVISD(ClamdClient.AMAVISD, "amavisd-tcp"),
         EXIM(ClamdClient.EXIM, "exim-tcp"),
         RSPAMD(ClamdClient.RSPAMD, "rspamd"),
@@ -49,19 +49,19 @@ class KilledGatewayTest {
             return switch (this) {
                 case AMAVISD -> {
                     AmavisdPeer peer = AmavisdPeer.start(place, configuration, onwards);
-                    yield new Course.Gateway(peer.port(), peer::log, peer::close);
+                    yield new Course.Gateway(peer.port(), peer::log, peer);
                 }
                 case EXIM -> {
                     EximPeer peer = EximPeer.start(place, configuration, Handbook.sample("exim-acl"), onwards);
-                    yield new Course.Gateway(peer.port(), peer::log, peer::close);
+                    yield new Course.Gateway(peer.port(), peer::log, peer);
                 }
                 case RSPAMD -> {
                     RspamdPeer peer = RspamdPeer.start(place, configuration);
-                    yield BehindPostfix.open(peer.milterPort(), peer::log, peer::close, onwards);
+                    yield BehindPostfix.open(peer.milterPort(), peer::log, peer, onwards);
                 }
                 case CLAMAV_MILTER -> {
                     ClamavMilterPeer peer = ClamavMilterPeer.start(place, configuration);
-                    yield BehindPostfix.open(peer.port(), peer::log, peer::close, onwards);
+                    yield BehindPostfix.open(peer.port(), peer::log, peer, onwards);
                 }
             };
         }
@@ -87,7 +87,9 @@ class KilledGatewayTest {
                 gatehouse.close();
 
                 SmtpReply said = reply.get(100, TimeUnit.SECONDS);
-                assertThat(said.postponed()).as("%s%n%s", said, gateway.log().call()).isTrue();
+                assertThat(said.postponed())
+                        .as("%s%n%s", said, gateway.log().call())
+                        .isTrue();
                 assertThat(mailbox.size()).isZero();
 
                 gatehouse = GatewayProcess.start(place, kind.client, port);

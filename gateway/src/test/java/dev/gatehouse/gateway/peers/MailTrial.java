@@ -46,7 +46,9 @@ record MailTrial(int port, Mailbox mailbox, Callable<String> log) {
     /** A letter is neither taken nor refused for good: its sender keeps it and tries again. */
     void postpones(Letters letter) throws Exception {
         SmtpReply reply = SmtpReply.to(port, letter.letter());
-        assertThat(reply.postponed()).as("%s: %s%n%s", letter, reply, log.call()).isTrue();
+        assertThat(reply.postponed())
+                .as("%s: %s%n%s", letter, reply, log.call())
+                .isTrue();
         nothingArrived();
     }
 

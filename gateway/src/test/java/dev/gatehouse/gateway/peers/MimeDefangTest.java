@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** MIMEDefang's own client of clamd with what docs/gateways.md says of it. */
 @ParameterizedClass
 @EnumSource
+@SuppressWarnings("NullAway.Init") // JUnit sets the parameters, and start() the rest
 class MimeDefangTest {
 
     @TempDir

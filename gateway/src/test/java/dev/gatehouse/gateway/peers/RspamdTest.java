@@ -1,8 +1,8 @@
 package dev.gatehouse.gateway.peers;
 
 import dev.gatehouse.gateway.clamd.ClamdClient;
-import dev.gatehouse.peers.RspamdPeer;
 import dev.gatehouse.peers.Handbook;
+import dev.gatehouse.peers.RspamdPeer;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -16,11 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** rspamd behind Postfix, with what docs/gateways.md says of it. */
 @ParameterizedClass
-@CsvSource({
-    "CLAMD, rspamd",
-    "GATEHOUSE, rspamd",
-    "GATEHOUSE_WITHOUT_BACKEND, rspamd"
-})
+@CsvSource({"CLAMD, rspamd", "GATEHOUSE, rspamd", "GATEHOUSE_WITHOUT_BACKEND, rspamd"})
+@SuppressWarnings("NullAway.Init") // JUnit sets the parameters, and start() the rest
 class RspamdTest {
 
     @TempDir
@@ -37,9 +34,8 @@ class RspamdTest {
     @BeforeParameterizedClassInvocation
     static void start(Engine engine, String sample) throws Exception {
         course = Course.open(engine, ClamdClient.RSPAMD, folder.resolve(engine + sample), (place, doors, onwards) -> {
-            RspamdPeer rspamd =
-                    RspamdPeer.start(place, Handbook.sample(sample, doors.port(), doors.socket()));
-            return BehindPostfix.open(rspamd.milterPort(), rspamd::log, rspamd::close, onwards);
+            RspamdPeer rspamd = RspamdPeer.start(place, Handbook.sample(sample, doors.port(), doors.socket()));
+            return BehindPostfix.open(rspamd.milterPort(), rspamd::log, rspamd, onwards);
         });
     }
 

@@ -20,6 +20,7 @@ import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -103,13 +104,21 @@ class GatewaySoakIT {
                                 + after);
         assertThat(complaints.stream().limit(COMPLAINTS_SHOWN)).isEmpty();
         assertThat(process.isAlive()).isTrue();
-        assertThat(answers.get(Speaker.Answer.CLEAN).sum()).isPositive();
-        assertThat(answers.get(Speaker.Answer.INFECTED).sum()).isPositive();
+        assertThat(count(Speaker.Answer.CLEAN).sum()).isPositive();
+        assertThat(count(Speaker.Answer.INFECTED).sum()).isPositive();
         assertThat(mischief.sum()).isPositive();
         assertThat(after.files()).as("temporary files").isLessThanOrEqualTo(before.files());
         assertThat(after.megabytes()).as("memory, MB").isLessThanOrEqualTo(before.megabytes() + MORE_MEGABYTES);
         assertThat(after.threads()).as("threads").isLessThanOrEqualTo(before.threads() + MORE_THREADS);
         assertThat(after.descriptors()).as("descriptors").isLessThanOrEqualTo(before.descriptors() + MORE_DESCRIPTORS);
+    }
+
+    private int port(Speaker speaker) {
+        return Objects.requireNonNull(ports.get(speaker));
+    }
+
+    private LongAdder count(Speaker.Answer answer) {
+        return Objects.requireNonNull(answers.get(answer));
     }
 
     /** Lets all clients loose for some time, and what happens to a service meanwhile. */
@@ -142,14 +151,13 @@ class GatewaySoakIT {
             byte[] mail = mail(random, infected ? EICAR : "");
             long begin = System.nanoTime();
             try {
-                Speaker.Answer answer = speaker.scan(ports.get(speaker), mail);
-                answers.get(answer).increment();
-                boolean right =
-                        switch (answer) {
-                            case CLEAN -> !infected;
-                            case INFECTED -> infected;
-                            case LATER -> outages.excuse(begin, System.nanoTime());
-                        };
+                Speaker.Answer answer = speaker.scan(port(speaker), mail);
+                count(answer).increment();
+                boolean right = switch (answer) {
+                    case CLEAN -> !infected;
+                    case INFECTED -> infected;
+                    case LATER -> outages.excuse(begin, System.nanoTime());
+                };
                 if (!right) {
                     complaints.add(speaker + " told " + answer + " of a mail that is " + (infected ? "" : "not ")
                             + "infected");
@@ -163,7 +171,7 @@ class GatewaySoakIT {
     private void misbehave(Speaker speaker, Random random, CountDownLatch over) {
         while (over.getCount() > 0) {
             try {
-                Mischief.play(speaker, ports.get(speaker), mail(random, ""), random);
+                Mischief.play(speaker, port(speaker), mail(random, ""), random);
             } catch (SocketTimeoutException e) {
                 complaints.add(speaker + " bears with mischief for ever");
             } catch (IOException e) {
@@ -204,7 +212,7 @@ class GatewaySoakIT {
     private void awaitFound(String text) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         byte[] mail = mail(new Random(0), text);
-        while (Speaker.CLAMD.scan(ports.get(Speaker.CLAMD), mail) != Speaker.Answer.INFECTED) {
+        while (Speaker.CLAMD.scan(port(Speaker.CLAMD), mail) != Speaker.Answer.INFECTED) {
             if (System.nanoTime() > end) {
                 complaints.add("new signatures are not used: " + text);
                 return;
@@ -232,7 +240,7 @@ class GatewaySoakIT {
         Arrays.fill(text, (byte) ('a' + random.nextInt(26)));
         String body = Base64.getMimeEncoder().encodeToString(text);
         String part = Base64.getMimeEncoder().encodeToString(attached.getBytes(StandardCharsets.US_ASCII));
-        return ("""
+        return """
                 From: ann@client.test
                 To: bob@example.test
                 Message-ID: <%d@client.test>
@@ -251,9 +259,8 @@ class GatewaySoakIT {
 
                 %s
                 --=_b--
-                """
-                        .formatted(random.nextLong(), body.replace("\r\n", "\n"), part.replace("\r\n", "\n"))
-                        .replace("\n", "\r\n"))
+                """.formatted(random.nextLong(), body.replace("\r\n", "\n"), part.replace("\r\n", "\n"))
+                .replace("\n", "\r\n")
                 .getBytes(StandardCharsets.US_ASCII);
     }
 
@@ -290,9 +297,9 @@ class GatewaySoakIT {
                         role,
                         clamd.socket(),
                         folder.resolve("tmp"),
-                        ports.get(Speaker.CLAMD),
-                        ports.get(Speaker.MILTER),
-                        ports.get(Speaker.ICAP)));
+                        port(Speaker.CLAMD),
+                        port(Speaker.MILTER),
+                        port(Speaker.ICAP)));
     }
 
     private void replace(String name, String text) throws IOException {

@@ -52,7 +52,8 @@ enum Speaker {
 
         @Override
         byte[] lie() {
-            return joined(frame('O', joined(number(6), number(0x1ff), number(0x1f_ffff))), number(0x7fff_ffff), ascii("B"));
+            return joined(
+                    frame('O', joined(number(6), number(0x1ff), number(0x1f_ffff))), number(0x7fff_ffff), ascii("B"));
         }
 
         @Override
@@ -72,13 +73,15 @@ enum Speaker {
                 String value = line.substring(colon + 1);
                 boolean whole = (steps.agreed & 0x100000) != 0;
                 steps.take(
-                        0x20, 0x80, 'L', ascii(line.substring(0, colon) + "\0" + (whole ? value : value.strip()) + "\0"));
+                        0x20,
+                        0x80,
+                        'L',
+                        ascii(line.substring(0, colon) + "\0" + (whole ? value : value.strip()) + "\0"));
             }
             steps.take(0x40, 0x40000, 'N', new byte[0]);
             byte[] body = ascii(text.substring(end + 4));
             for (int at = 0; at < body.length; at += 65535) {
-                steps.take(
-                        0x10, 0x80000, 'B', Arrays.copyOfRange(body, at, Math.min(body.length, at + 65535)));
+                steps.take(0x10, 0x80000, 'B', Arrays.copyOfRange(body, at, Math.min(body.length, at + 65535)));
             }
             out.write(frame('E', new byte[0]));
             while (true) {
@@ -110,19 +113,19 @@ enum Speaker {
         byte[] request(byte[] mail) {
             String http = "HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\n\r\n";
             String get = "GET http://origin.test/file HTTP/1.1\r\nHost: origin.test\r\n\r\n";
-            String head = "RESPMOD icap://127.0.0.1/avscan ICAP/1.0\r\nHost: 127.0.0.1\r\nAllow: 204\r\nConnection: close\r\n"
-                    + "Encapsulated: req-hdr=0, res-hdr=" + get.length() + ", res-body="
-                    + (get.length() + http.length()) + "\r\n\r\n";
+            String head =
+                    "RESPMOD icap://127.0.0.1/avscan ICAP/1.0\r\nHost: 127.0.0.1\r\nAllow: 204\r\nConnection: close\r\n"
+                            + "Encapsulated: req-hdr=0, res-hdr=" + get.length() + ", res-body="
+                            + (get.length() + http.length()) + "\r\n\r\n";
             return joined(
-                    ascii(head + get + http + Integer.toHexString(mail.length) + "\r\n"),
-                    mail,
-                    ascii("\r\n0\r\n\r\n"));
+                    ascii(head + get + http + Integer.toHexString(mail.length) + "\r\n"), mail, ascii("\r\n0\r\n\r\n"));
         }
 
         @Override
         byte[] lie() {
-            return ascii("RESPMOD icap://127.0.0.1/avscan ICAP/1.0\r\nHost: x\r\nEncapsulated: res-hdr=0, res-body=9\r\n\r\n"
-                    + "HTTP/1.1 200 OK\r\n\r\n7fffffff\r\nless than was said");
+            return ascii(
+                    "RESPMOD icap://127.0.0.1/avscan ICAP/1.0\r\nHost: x\r\nEncapsulated: res-hdr=0, res-body=9\r\n\r\n"
+                            + "HTTP/1.1 200 OK\r\n\r\n7fffffff\r\nless than was said");
         }
 
         @Override
