@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /**
  * Names for what could not be looked at, without the word that begins them. Where clamd has one it is clamd's, for
- * clients know these: rspamd tells {@code Encrypted} and {@code Limits.Exceeded} from viruses.
+ * clients know these: rspamd tells {@code Encrypted} and {@code Limits.Exceeded} from viruses. So whatever is not
+ * encrypted stands among the limits.
  */
 final class Heuristics {
 
@@ -47,12 +48,12 @@ final class Heuristics {
             case LIMIT_MEMORY -> "Limits.Exceeded.MaxMemory";
             case LIMIT_MATCHES -> "Limits.Exceeded.MaxMatches";
             case BACKEND_LIMIT -> "Limits.Exceeded.Backend";
-            case OVERLAPPING_PARTS -> "Zip.OverlappingFiles";
-            case TRUNCATED -> "Broken.Truncated";
-            case MALFORMED -> "Broken.Malformed";
-            case CHECKSUM_MISMATCH -> "Broken.Checksum";
-            case UNSUPPORTED -> "Broken.Unsupported";
-            case MULTI_VOLUME -> "Broken.MultiVolume";
+            case OVERLAPPING_PARTS -> "Limits.Exceeded.OverlappingFiles";
+            case TRUNCATED -> "Limits.Exceeded.Truncated";
+            case MALFORMED -> "Limits.Exceeded.Malformed";
+            case CHECKSUM_MISMATCH -> "Limits.Exceeded.Checksum";
+            case UNSUPPORTED -> "Limits.Exceeded.Unsupported";
+            case MULTI_VOLUME -> "Limits.Exceeded.MultiVolume";
             case UNREADABLE,
                     CHANGED_DURING_SCAN,
                     SPECIAL_FILE,
