@@ -22,7 +22,7 @@ public final class DigestTable {
     static final long ANY_SIZE = -1;
 
     private final Digest.Algorithm algorithm;
-    private final MemorySegment records;
+    private final DigestRecords records;
     private final IntTable buckets;
     private final SizeFilter sizes;
     private final int width;
@@ -35,7 +35,7 @@ public final class DigestTable {
      * @param buckets for each bucket the index of its first record, and the number of records at the end
      * @param sizes the sizes that go with digests
      */
-    public DigestTable(Digest.Algorithm algorithm, MemorySegment records, IntTable buckets, SizeFilter sizes) {
+    public DigestTable(Digest.Algorithm algorithm, DigestRecords records, IntTable buckets, SizeFilter sizes) {
         this.algorithm = algorithm;
         this.records = records;
         this.buckets = buckets;
@@ -63,7 +63,7 @@ public final class DigestTable {
     }
 
     /** The digests' records. */
-    public MemorySegment records() {
+    public DigestRecords records() {
         return records;
     }
 
@@ -90,20 +90,22 @@ public final class DigestTable {
             return names;
         }
         int bucket = bucket(digest, (int) buckets.size() - 1);
-        int end = buckets.get(bucket + 1);
-        for (int i = buckets.get(bucket); i < end; i++) {
+        int first = buckets.get(bucket);
+        int count = buckets.get(bucket + 1) - first;
+        MemorySegment entries = records.read((long) first * width, count * width);
+        for (int i = 0; i < count; i++) {
             long at = (long) i * width;
-            if (holds(at, digest)) {
-                long entrySize = records.get(LONG, at + digest.length);
+            if (holds(entries, at, digest)) {
+                long entrySize = entries.get(LONG, at + digest.length);
                 if (entrySize == size || entrySize == ANY_SIZE) {
-                    names.add(records.get(INT, at + digest.length + Long.BYTES));
+                    names.add(entries.get(INT, at + digest.length + Long.BYTES));
                 }
             }
         }
         return names;
     }
 
-    private boolean holds(long at, byte[] digest) {
+    private static boolean holds(MemorySegment records, long at, byte[] digest) {
         for (int i = 0; i < digest.length; i++) {
             if (records.get(ValueLayout.JAVA_BYTE, at + i) != digest[i]) {
                 return false;
@@ -179,7 +181,11 @@ public final class DigestTable {
                 buckets.setAtIndex(INT, i, buckets.getAtIndex(INT, i - 1));
             }
             buckets.setAtIndex(INT, 0, 0);
-            return new DigestTable(algorithm, sorted.asReadOnly(), new IntTable(buckets.asReadOnly()), sizes.build());
+            return new DigestTable(
+                    algorithm,
+                    DigestRecords.of(sorted.asReadOnly()),
+                    new IntTable(buckets.asReadOnly()),
+                    sizes.build());
         }
 
         private static int increment(MemorySegment counters, int index) {

@@ -2,6 +2,7 @@ package dev.gatehouse.signatures.file;
 
 import dev.gatehouse.signatures.database.BodyTables;
 import dev.gatehouse.signatures.database.ByteTable;
+import dev.gatehouse.signatures.database.DigestRecords;
 import dev.gatehouse.signatures.database.DigestTable;
 import dev.gatehouse.signatures.database.DigestTables;
 import dev.gatehouse.signatures.database.GramTable;
@@ -40,9 +41,14 @@ public final class DatabaseReader {
 
     private static final long LARGE_BYTES = 8 << 20;
 
+    /** From this size on, records of digests are not worth the memory that reading them through the mapping takes. */
+    private static final long MANY_BYTES = 4 << 20;
+
     private final Path file;
     private final FileChannel channel;
     private final Map<Integer, MemorySegment> sections = new HashMap<>();
+    private final Map<Integer, Long> offsets = new HashMap<>();
+    private boolean keepsOpen;
 
     private DatabaseReader(Path file, FileChannel channel) {
         this.file = file;
@@ -60,17 +66,25 @@ public final class DatabaseReader {
     }
 
     /**
-     * Opens a compiled database. It stays mapped as long as its tables are in use; the file may be replaced meanwhile,
+     * Opens a compiled database. It stays open and mapped as long as its tables are in use; the file may be replaced meanwhile,
      * by renaming another over it, but must not be written to.
      *
      * @throws DatabaseFormatException if it is not a compiled database, is of another version, or was cut or altered
      * @throws IOException if it cannot be read
      */
     public static Tables open(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+        try {
             DatabaseReader reader = new DatabaseReader(file, channel);
             reader.readDirectory();
-            return reader.tables();
+            Tables tables = reader.tables();
+            if (!reader.keepsOpen) {
+                channel.close();
+            }
+            return tables;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
         }
     }
 
@@ -109,6 +123,7 @@ public final class DatabaseReader {
         verify(entries, length);
         for (Entry entry : entries) {
             sections.put(entry.id(), mapped.asSlice(entry.offset(), entry.size()));
+            offsets.put(entry.id(), entry.offset());
         }
     }
 
@@ -213,6 +228,17 @@ public final class DatabaseReader {
                 new IntTable(section(first + 2)));
     }
 
+    /** Few are read through the mapping; the channel to many is closed with the last table that uses it. */
+    private DigestRecords records(int id) throws DatabaseFormatException {
+        MemorySegment mapped = section(id);
+        Long offset = offsets.get(id);
+        if (offset == null || mapped.byteSize() < MANY_BYTES) {
+            return DigestRecords.of(mapped);
+        }
+        keepsOpen = true;
+        return DigestRecords.of(mapped, channel, offset);
+    }
+
     private DigestTables digests(int first) throws DatabaseFormatException {
         List<DigestTable> tables = new ArrayList<>();
         for (Digest.Algorithm algorithm : Digest.Algorithm.values()) {
@@ -220,7 +246,7 @@ public final class DatabaseReader {
             if (sections.containsKey(records)) {
                 tables.add(new DigestTable(
                         algorithm,
-                        section(records),
+                        records(records),
                         new IntTable(section(records + 1)),
                         new SizeFilter(new LongTable(section(records + 2)))));
             }

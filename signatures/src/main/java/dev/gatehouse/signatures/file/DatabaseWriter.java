@@ -142,7 +142,7 @@ public final class DatabaseWriter {
         sections.add(new Section(first, digests.names().memory()));
         for (DigestTable table : digests.tables()) {
             int records = first + table.algorithm().size();
-            sections.add(new Section(records, table.records()));
+            sections.add(new Section(records, table.records().memory()));
             sections.add(new Section(records + 1, table.buckets().memory()));
             sections.add(new Section(records + 2, table.sizes().bits().memory()));
         }
