@@ -61,6 +61,10 @@ class EximTest {
         Path bad = Files.write(folder.resolve("bad"), Sample.eicar("Eicar").bytes());
         Path good = Files.writeString(folder.resolve("good"), "nothing");
         assertThat(exim.malware(bad)).contains("Malware found: ");
-        assertThat(exim.malware(good)).contains("No malware found");
+        assertThat(exim.malware(good))
+                .contains(
+                        engine.answer(Letters.CLEAN) == Engine.Outcome.PASSED
+                                ? "No malware found"
+                                : "Malware lookup returned non-okay");
     }
 }

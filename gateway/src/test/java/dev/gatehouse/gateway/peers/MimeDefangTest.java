@@ -51,8 +51,11 @@ class MimeDefangTest {
 
     @Test
     void tellsVirusesFromWhatIsCleanAndFromWhatCouldNotBeScanned() throws Exception {
-        assertThat(verdict("eicar", Sample.eicar("Eicar").bytes())).startsWith("virus quarantine Test.Eicar");
-        assertThat(verdict("letter", Letters.EICAR_IN_ZIP.letter())).startsWith("virus quarantine Test.Eicar");
+        boolean judges = engine.answer(Letters.CLEAN) == Engine.Outcome.PASSED;
+        // it reads one answer, and the text before the attachment could not be judged
+        String stopped = judges ? "virus quarantine Test.Eicar" : "swerr tempfail";
+        assertThat(verdict("eicar", Sample.eicar("Eicar").bytes())).startsWith(stopped);
+        assertThat(verdict("letter", Letters.EICAR_IN_ZIP.letter())).startsWith(stopped);
         String clean = verdict("clean", new byte[] {1, 2, 3});
         switch (engine.answer(Letters.CLEAN)) {
             case PASSED -> assertThat(clean).isEqualTo("ok ok");

@@ -151,7 +151,8 @@ class GatewaySoakIT {
             byte[] mail = mail(random, infected ? EICAR : "");
             long begin = System.nanoTime();
             try {
-                Speaker.Answer answer = speaker.scan(port(speaker), mail);
+                Speaker.Told told = speaker.scan(port(speaker), mail);
+                Speaker.Answer answer = told.answer();
                 count(answer).increment();
                 boolean right = switch (answer) {
                     case CLEAN -> !infected;
@@ -160,7 +161,7 @@ class GatewaySoakIT {
                 };
                 if (!right) {
                     complaints.add(speaker + " told " + answer + " of a mail that is " + (infected ? "" : "not ")
-                            + "infected");
+                            + "infected: " + told.words());
                 }
             } catch (IOException e) {
                 complaints.add(speaker + " was not answered: " + e);
@@ -212,7 +213,7 @@ class GatewaySoakIT {
     private void awaitFound(String text) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         byte[] mail = mail(new Random(0), text);
-        while (Speaker.CLAMD.scan(port(Speaker.CLAMD), mail) != Speaker.Answer.INFECTED) {
+        while (Speaker.CLAMD.scan(port(Speaker.CLAMD), mail).answer() != Speaker.Answer.INFECTED) {
             if (System.nanoTime() > end) {
                 complaints.add("new signatures are not used: " + text);
                 return;

@@ -26,16 +26,18 @@ enum Speaker {
         }
 
         @Override
-        Answer talk(byte[] mail, DataInputStream in, DataOutputStream out) throws IOException {
+        Told talk(byte[] mail, DataInputStream in, DataOutputStream out) throws IOException {
             out.write(request(mail));
             String answer = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
             if (answer.contains("OK")) {
-                return Answer.CLEAN;
+                return new Told(Answer.CLEAN, answer);
             }
             // what could not be looked at has a name too, but none of a signature
-            return answer.contains("stream: Test.") || answer.contains("stream: Eicar")
-                    ? Answer.INFECTED
-                    : Answer.LATER;
+            return new Told(
+                    answer.contains("stream: Test.") || answer.contains("stream: Eicar")
+                            ? Answer.INFECTED
+                            : Answer.LATER,
+                    answer);
         }
     },
 
@@ -57,7 +59,7 @@ enum Speaker {
         }
 
         @Override
-        Answer talk(byte[] mail, DataInputStream in, DataOutputStream out) throws IOException {
+        Told talk(byte[] mail, DataInputStream in, DataOutputStream out) throws IOException {
             out.write(frame('O', joined(number(6), number(0x1ff), number(0x1f_ffff))));
             byte[] agreed = frame(in);
             Steps steps = new Steps(ByteBuffer.wrap(agreed).getInt(9), in, out);
@@ -88,16 +90,16 @@ enum Speaker {
                 byte[] answer = frame(in);
                 switch (answer[0]) {
                     case 'c', 'a' -> {
-                        return Answer.CLEAN;
+                        return new Told(Answer.CLEAN, text(answer));
                     }
                     case 't' -> {
-                        return Answer.LATER;
+                        return new Told(Answer.LATER, text(answer));
                     }
                     case 'y' -> {
-                        return answer[1] == '4' ? Answer.LATER : Answer.INFECTED;
+                        return new Told(answer[1] == '4' ? Answer.LATER : Answer.INFECTED, text(answer));
                     }
                     case 'r' -> {
-                        return Answer.INFECTED;
+                        return new Told(Answer.INFECTED, text(answer));
                     }
                     default -> {
                         // headers to add and to remove, and that it goes on
@@ -129,14 +131,14 @@ enum Speaker {
         }
 
         @Override
-        Answer talk(byte[] mail, DataInputStream in, DataOutputStream out) throws IOException {
+        Told talk(byte[] mail, DataInputStream in, DataOutputStream out) throws IOException {
             out.write(request(mail));
             String answer = new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
             if (answer.startsWith("ICAP/1.0 204")) {
-                return Answer.CLEAN;
+                return new Told(Answer.CLEAN, answer);
             }
             // a page in its place tells what was found, or what could not be looked at now
-            return answer.contains("X-Infection-Found: Type=0") ? Answer.INFECTED : Answer.LATER;
+            return new Told(answer.contains("X-Infection-Found: Type=0") ? Answer.INFECTED : Answer.LATER, answer);
         }
     };
 
@@ -147,10 +149,21 @@ enum Speaker {
         LATER
     }
 
+    /**
+     * An answer.
+     *
+     * @param words as the client was told
+     */
+    record Told(Answer answer, String words) {}
+
+    private static String text(byte[] answer) {
+        return new String(answer, StandardCharsets.ISO_8859_1);
+    }
+
     private static final int PATIENCE_MILLIS = 60_000;
 
     /** Has a mail scanned. */
-    Answer scan(int port, byte[] mail) throws IOException {
+    Told scan(int port, byte[] mail) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.setSoTimeout(PATIENCE_MILLIS);
             return talk(
@@ -164,7 +177,7 @@ enum Speaker {
     /** The beginning of a request that promises more than ever comes. */
     abstract byte[] lie();
 
-    abstract Answer talk(byte[] mail, DataInputStream in, DataOutputStream out) throws IOException;
+    abstract Told talk(byte[] mail, DataInputStream in, DataOutputStream out) throws IOException;
 
     /** The steps of a milter's session that both sides agreed to. */
     private record Steps(int agreed, DataInputStream in, DataOutputStream out) {
