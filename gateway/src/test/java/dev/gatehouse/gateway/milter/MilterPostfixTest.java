@@ -124,7 +124,9 @@ class MilterPostfixTest {
                 assertThat(send(postfix, infected)).startsWith("550 5.7.1 ");
             }
             byte[] zeros = new byte[200 << 20];
-            assertThat(send(postfix, Mails.withAttachment("bomb.zip", Mails.zip("zeros.zip", Mails.zip("zeros", zeros)))))
+            assertThat(send(
+                            postfix,
+                            Mails.withAttachment("bomb.zip", Mails.zip("zeros.zip", Mails.zip("zeros", zeros)))))
                     .startsWith("451 4.7.1 ")
                     .endsWith(": over a limit");
             assertThat(send(postfix, Mails.withAttachment("secret.zip", Mails.encryptedZip("a", EICAR))))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gatehouse.gateway.clamd.ClamdClient;
 import dev.gatehouse.peers.EximPeer;
 import dev.gatehouse.peers.Handbook;
+import dev.gatehouse.peers.Letters;
 import dev.gatehouse.tck.Sample;
 import java.nio.file.Files;
 import java.nio.file.Path;
