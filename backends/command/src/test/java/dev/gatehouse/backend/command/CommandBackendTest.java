@@ -201,7 +201,7 @@ class CommandBackendTest {
         Path program = script(
                 "holder",
                 "setsid sh -c 'echo >" + apart + "; exec sleep 4567.8' & while [ ! -e " + apart
-                        + " ]; do :; done; exit 0");
+                        + " ]; do :; done; sleep 0.3; exit 0");
         try (Backend backend = scriptBackend(program, Map.of())) {
             assertThat(reason(backend.scan(letter(), soon())).detail()).contains("cannot be read to its end");
         } finally {

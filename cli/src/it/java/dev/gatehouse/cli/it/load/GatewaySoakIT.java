@@ -81,7 +81,10 @@ class GatewaySoakIT {
             answers.put(answer, new LongAdder());
         }
         Path temporary = Files.createDirectories(folder.resolve("tmp"));
-        ClamdPeer clamd = ClamdPeer.start(Files.createDirectories(folder.resolve("clamd")), Map.of());
+        ClamdPeer clamd = ClamdPeer.start(
+                Files.createDirectories(folder.resolve("clamd")),
+                // what it does not alert of it may have left out, which is told of every mail
+                Map.of("AlertEncrypted", "yes", "AlertExceedsMax", "yes"));
         started.add(clamd);
         writeSignatures(0);
         for (Speaker speaker : Speaker.values()) {
@@ -102,7 +105,9 @@ class GatewaySoakIT {
                         Level.INFO,
                         () -> SECONDS + " s: " + answers + ", mischief " + mischief + ", before " + before + ", after "
                                 + after);
-        assertThat(complaints.stream().limit(COMPLAINTS_SHOWN)).isEmpty();
+        assertThat(complaints.stream().limit(COMPLAINTS_SHOWN))
+                .as("complaints; the log is\n%s", Files.readString(folder.resolve("serve.log")))
+                .isEmpty();
         assertThat(process.isAlive()).isTrue();
         assertThat(count(Speaker.Answer.CLEAN).sum()).isPositive();
         assertThat(count(Speaker.Answer.INFECTED).sum()).isPositive();
@@ -283,7 +288,8 @@ class GatewaySoakIT {
         replace("gatehouse.yaml", """
                 backends:
                   - {name: house, type: builtin, signatures: %s, bundled: false}
-                  - {name: clamd, type: clamd, role: %s, address: 'unix:%s', reconnect-for: 0}
+                  - {name: clamd, type: clamd, role: %s, address: 'unix:%s', reconnect-for: 0,
+                      daemon-configuration: '%s'}
                 lineup: {retry-after: 200ms, retry-at-most: 500ms}
                 gateway:
                   temporary-folder: %s
@@ -297,6 +303,7 @@ class GatewaySoakIT {
                         folder.resolve("house.ndb"),
                         role,
                         clamd.socket(),
+                        clamd.configuration(),
                         folder.resolve("tmp"),
                         port(Speaker.CLAMD),
                         port(Speaker.MILTER),
