@@ -63,6 +63,7 @@ final class ServeCommand implements Callable<Integer> {
 
     private final AtomicReference<@Nullable Service> service = new AtomicReference<>();
     private final AtomicBoolean asked = new AtomicBoolean();
+    private final AtomicBoolean hungUp = new AtomicBoolean();
 
     ServeCommand() {}
 
@@ -93,6 +94,9 @@ final class ServeCommand implements Callable<Integer> {
             if (asked.get()) {
                 started.shutdown();
             }
+            if (hungUp.getAndSet(false)) {
+                started.hangUp();
+            }
             if (!started.run()) {
                 // what is still under way was given its time, and to close it properly would wait for it
                 started.abandon();
@@ -102,10 +106,11 @@ final class ServeCommand implements Callable<Integer> {
         return ExitCode.CLEAN;
     }
 
-    /** While it starts everything is read anyway. */
+    /** While it starts nobody knows what was read already: it is read again as soon as it has started. */
     private void hangUp() {
+        hungUp.set(true);
         Service started = service.get();
-        if (started != null) {
+        if (started != null && hungUp.getAndSet(false)) {
             started.hangUp();
         }
     }
