@@ -90,10 +90,7 @@ class DebianTestFilesIT {
     private static final List<String> CODE_IN_PLAIN_SIGHT = List.of("clam-fsg.exe", "clam_IScab_ext.exe");
 
     /** Files that are said to be incomplete: we know what they are and that we do not open it. The others look plain. */
-    static final List<String> KNOWN_TO_BE_UNOPENED = List.of(
-            "clam.chm",
-            "clam_IScab_ext.exe",
-            "clam_IScab_int.exe");
+    static final List<String> KNOWN_TO_BE_UNOPENED = List.of("clam.chm", "clam_IScab_ext.exe", "clam_IScab_int.exe");
 
     @TempDir
     private static Path folder;
