@@ -27,7 +27,7 @@ public final class AmavisdPeer implements AutoCloseable {
     public static AmavisdPeer start(Path folder, String scanners, int onwards)
             throws IOException, InterruptedException {
         Workplace place = Workplace.at(folder);
-        int port = Workplace.freePort();
+        int port = FreePort.onLoopback();
         Path home = place.folderOf(ACCOUNT, "home");
         // the configuration's own folder must not be the account's, or amavisd refuses it
         Path configuration = place.write(
@@ -71,14 +71,8 @@ public final class AmavisdPeer implements AutoCloseable {
                 Map.of(),
                 List.of(home.resolve("amavis.log")),
                 List.of("amavisd", "-c", configuration.toString(), "foreground"));
-        AmavisdPeer peer = new AmavisdPeer(program, port);
-        try {
-            program.await("does not greet", () -> Program.greets(port, "220 "));
-        } catch (IOException e) {
-            peer.close();
-            throw e;
-        }
-        return peer;
+        program.await("does not greet", () -> Program.greets(port, "220 "));
+        return new AmavisdPeer(program, port);
     }
 
     /** Its port for SMTP on 127.0.0.1. */

@@ -25,7 +25,7 @@ public final class CIcapPeer implements AutoCloseable {
      */
     public static CIcapPeer start(Path folder, String configuration) throws IOException, InterruptedException {
         Workplace place = Workplace.at(folder);
-        int port = Workplace.freePort();
+        int port = FreePort.onLoopback();
         Path modules = Workplace.library("c_icap");
         Path file = place.write("c-icap.conf", """
                 PidFile %1$s/c-icap.pid
@@ -56,14 +56,8 @@ public final class CIcapPeer implements AutoCloseable {
         Program program = Program.start(
                 place, Map.of(), List.of(place.path("server.log")), List.of("c-icap", "-N", "-f", file.toString()));
         CIcapPeer peer = new CIcapPeer(program, port);
-        try {
-            program.await(
-                    "does not offer its service",
-                    () -> peer.client("-nopreview").contains("Allow: 204"));
-        } catch (IOException e) {
-            peer.close();
-            throw e;
-        }
+        program.await(
+                "does not offer its service", () -> peer.client("-nopreview").contains("Allow: 204"));
         return peer;
     }
 

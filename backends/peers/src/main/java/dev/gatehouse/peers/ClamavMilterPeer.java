@@ -23,7 +23,7 @@ public final class ClamavMilterPeer implements AutoCloseable {
      */
     public static ClamavMilterPeer start(Path folder, String configuration) throws IOException, InterruptedException {
         Workplace place = Workplace.at(folder);
-        int port = Workplace.freePort();
+        int port = FreePort.onLoopback();
         Path log = place.path("milter.log");
         Path file = place.write("clamav-milter.conf", """
                 Foreground yes
@@ -36,14 +36,8 @@ public final class ClamavMilterPeer implements AutoCloseable {
                 """.formatted(port, place.folder(), log, configuration));
         Program program =
                 Program.start(place, Map.of(), List.of(log), List.of("clamav-milter", "--config-file=" + file));
-        ClamavMilterPeer peer = new ClamavMilterPeer(program, port);
-        try {
-            program.await("does not listen", () -> Program.listens(port));
-        } catch (IOException e) {
-            peer.close();
-            throw e;
-        }
-        return peer;
+        program.await("does not listen", () -> Program.listens(port));
+        return new ClamavMilterPeer(program, port);
     }
 
     /** Its port for the milter protocol on 127.0.0.1. */

@@ -4,7 +4,6 @@ import dev.gatehouse.tck.Peer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -58,10 +57,7 @@ public final class ClamdPeer implements Peer, AutoCloseable {
         ClamDatabase database = new ClamDatabase(Files.createDirectories(folder.resolve("db")));
         database.write(VERSION, TIME);
         Files.createDirectories(folder.resolve("tmp"));
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = FreePort.onLoopback();
         ClamdPeer peer = new ClamdPeer(folder, port, database);
         peer.configure(options);
         peer.start();

@@ -40,7 +40,7 @@ public final class EximPeer implements AutoCloseable {
     public static EximPeer start(Path folder, String main, String lists, int onwards)
             throws IOException, InterruptedException {
         Workplace place = Workplace.at(folder);
-        int port = Workplace.freePort();
+        int port = FreePort.onLoopback();
         Path binary = place.path("exim4");
         // not a copy: that would keep the set-user-id bit, with which the system loads no wrapper
         Files.write(binary, Files.readAllBytes(installed()));
@@ -82,14 +82,8 @@ public final class EximPeer implements AutoCloseable {
         List<String> command = command(place, "-bdf", "-q1m");
         Program program = Program.start(
                 place, environment(place), List.of(log.resolve("mainlog"), log.resolve("paniclog")), command);
-        EximPeer peer = new EximPeer(program, place, port);
-        try {
-            program.await("does not greet", () -> Program.greets(port, "220 "));
-        } catch (IOException e) {
-            peer.close();
-            throw e;
-        }
-        return peer;
+        program.await("does not greet", () -> Program.greets(port, "220 "));
+        return new EximPeer(program, place, port);
     }
 
     private static Path installed() throws IOException {

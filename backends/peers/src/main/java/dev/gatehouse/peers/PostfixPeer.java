@@ -3,7 +3,6 @@ package dev.gatehouse.peers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -60,7 +59,7 @@ public final class PostfixPeer implements AutoCloseable {
      */
     public static PostfixPeer start(Map<String, String> options) throws IOException, InterruptedException {
         Path folder = Files.createTempDirectory("postfix");
-        PostfixPeer peer = new PostfixPeer(folder, freePort(), freePort(), Map.copyOf(options));
+        PostfixPeer peer = new PostfixPeer(folder, FreePort.onLoopback(), FreePort.onLoopback(), Map.copyOf(options));
         try {
             peer.layOut();
             peer.startAll();
@@ -68,13 +67,6 @@ public final class PostfixPeer implements AutoCloseable {
         } catch (IOException | InterruptedException | RuntimeException e) {
             peer.close();
             throw e;
-        }
-    }
-
-    /** A port of the loopback address that nobody had a moment ago. */
-    public static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
         }
     }
 

@@ -81,8 +81,17 @@ final class Program implements AutoCloseable {
         boolean holds() throws IOException;
     }
 
-    /** Asks until it is so; what cannot be asked yet is not so. */
+    /** Asks until it is so; what cannot be asked yet is not so. The program is ended if it does not come about. */
     void await(String what, Condition condition) throws IOException, InterruptedException {
+        try {
+            askUntil(what, condition);
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private void askUntil(String what, Condition condition) throws IOException, InterruptedException {
         long giveUp = System.nanoTime() + STARTING_MOST.toNanos();
         while (System.nanoTime() - giveUp < 0) {
             try {

@@ -35,8 +35,8 @@ public final class RspamdPeer implements AutoCloseable {
      */
     public static RspamdPeer start(Path folder, String configuration) throws IOException, InterruptedException {
         Workplace place = Workplace.at(folder);
-        int http = Workplace.freePort();
-        int milter = Workplace.freePort();
+        int http = FreePort.onLoopback();
+        int milter = FreePort.onLoopback();
         Path own = place.folderOf(ACCOUNT, "own");
         place.write("domains", "com\ntest\n");
         Path file = place.write("rspamd.conf", """

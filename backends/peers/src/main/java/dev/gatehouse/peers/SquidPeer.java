@@ -3,7 +3,6 @@ package dev.gatehouse.peers;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -41,10 +40,7 @@ public final class SquidPeer implements AutoCloseable {
      * @throws IOException if it does not come up; the message holds what it says
      */
     public static SquidPeer start(Path folder, int icap, String service) throws IOException, InterruptedException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            port = free.getLocalPort();
-        }
+        int port = FreePort.onLoopback();
         SquidPeer peer = new SquidPeer(folder, port);
         peer.configure(icap, service);
         peer.start();

@@ -1,8 +1,6 @@
 package dev.gatehouse.peers;
 
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,13 +55,6 @@ final class Workplace {
                     made, made.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName(account));
         }
         return made;
-    }
-
-    /** A port of the loopback address that nobody listens on now. */
-    static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
-        }
     }
 
     /** A folder of libraries, which Debian keeps by the machine's kind: {@code /usr/lib/x86_64-linux-gnu/NAME}. */

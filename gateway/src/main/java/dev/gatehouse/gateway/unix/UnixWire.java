@@ -54,32 +54,25 @@ public final class UnixWire implements Wire {
 
     @Override
     public int read(ByteBuffer target) throws IOException {
-        if (!target.hasRemaining()) {
-            return 0;
-        }
-        while (true) {
-            long count = readSome(target);
-            if (count == -Posix.EAGAIN) {
-                readiness.awaitReadable();
-            } else if (count == 0) {
-                return -1;
-            } else if (count > 0) {
-                return (int) count;
-            } else if (count != -Posix.EINTR) {
-                throw Posix.failure("recvmsg", count);
-            }
-        }
+        return read(target, true);
     }
 
     @Override
     public int poll(ByteBuffer target) throws IOException {
+        return read(target, false);
+    }
+
+    private int read(ByteBuffer target, boolean waits) throws IOException {
         if (!target.hasRemaining()) {
             return 0;
         }
         while (true) {
             long count = readSome(target);
             if (count == -Posix.EAGAIN) {
-                return 0;
+                if (!waits) {
+                    return 0;
+                }
+                readiness.awaitReadable();
             } else if (count == 0) {
                 return -1;
             } else if (count > 0) {

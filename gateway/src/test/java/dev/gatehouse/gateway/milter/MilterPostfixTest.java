@@ -7,6 +7,7 @@ import dev.gatehouse.backend.builtin.BuiltinProvider;
 import dev.gatehouse.gateway.net.Endpoint;
 import dev.gatehouse.gateway.policy.Concern;
 import dev.gatehouse.peers.ClamDatabase;
+import dev.gatehouse.peers.FreePort;
 import dev.gatehouse.peers.PostfixPeer;
 import dev.gatehouse.peers.SmtpClient;
 import dev.gatehouse.spi.Backend;
@@ -50,7 +51,7 @@ class MilterPostfixTest {
                 folder.resolve("test.ndb"),
                 "Test.Eicar%ile:0:*:" + HexFormat.of().formatHex(EICAR) + "\n");
         if (PostfixPeer.possible()) {
-            milterPort = PostfixPeer.freePort();
+            milterPort = FreePort.onLoopback();
             running = Optional.of(PostfixPeer.start(Map.of("smtpd_milters", "inet:127.0.0.1:" + milterPort)));
         }
     }

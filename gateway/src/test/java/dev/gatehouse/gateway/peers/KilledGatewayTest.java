@@ -6,10 +6,10 @@ import dev.gatehouse.gateway.clamd.ClamdClient;
 import dev.gatehouse.peers.AmavisdPeer;
 import dev.gatehouse.peers.ClamavMilterPeer;
 import dev.gatehouse.peers.EximPeer;
+import dev.gatehouse.peers.FreePort;
 import dev.gatehouse.peers.Handbook;
 import dev.gatehouse.peers.Letters;
 import dev.gatehouse.peers.Mailbox;
-import dev.gatehouse.peers.PostfixPeer;
 import dev.gatehouse.peers.RspamdPeer;
 import dev.gatehouse.peers.SmtpReply;
 import java.io.IOException;
@@ -71,7 +71,7 @@ class KilledGatewayTest {
     @EnumSource
     void noMessageIsLostOrDeliveredUnseen(Kind kind) throws Exception {
         Path place = Files.createDirectories(folder.resolve("e"));
-        int port = PostfixPeer.freePort();
+        int port = FreePort.onLoopback();
         GatewayProcess gatehouse = GatewayProcess.start(place, kind.client, port);
         try (Mailbox mailbox = Mailbox.open()) {
             Course.Gateway gateway = kind.open(folder.resolve("g"), port, mailbox.port());

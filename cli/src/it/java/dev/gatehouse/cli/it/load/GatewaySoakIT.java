@@ -3,10 +3,10 @@ package dev.gatehouse.cli.it.load;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gatehouse.peers.ClamdPeer;
+import dev.gatehouse.peers.FreePort;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -88,7 +88,7 @@ class GatewaySoakIT {
         started.add(clamd);
         writeSignatures(0);
         for (Speaker speaker : Speaker.values()) {
-            ports.put(speaker, freePort());
+            ports.put(speaker, FreePort.onLoopback());
         }
         configure("second", clamd);
         Process process = serve();
@@ -349,12 +349,6 @@ class GatewaySoakIT {
             return socket.isConnected();
         } catch (IOException notYet) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return free.getLocalPort();
         }
     }
 

@@ -8,20 +8,15 @@ import java.util.Objects;
 public final class FromUnquotedStream extends InputStream {
 
     private static final String SIGN = "From ";
-    private static final int BUFFER_BYTES = 8 << 10;
     private static final int MOST_BRACKETS = 64;
 
-    private final InputStream text;
-    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private final Lookahead text;
     private final byte[] one = new byte[1];
-    private int next;
-    private int filled;
-    private boolean ended;
     private boolean lineStart = true;
 
     /** Reads a message. */
     public FromUnquotedStream(InputStream text) {
-        this.text = text;
+        this.text = new Lookahead(text);
     }
 
     @Override
@@ -33,43 +28,29 @@ public final class FromUnquotedStream extends InputStream {
     public int read(byte[] target, int offset, int length) throws IOException {
         Objects.checkFromIndexSize(offset, length, target.length);
         int at = offset;
-        while (at < offset + length && has(0)) {
-            if (lineStart && buffer[next] == '>' && quoted()) {
-                next++;
+        while (at < offset + length && text.has(0)) {
+            if (lineStart && text.at(0) == '>' && quoted()) {
+                text.take(1);
                 lineStart = false;
                 continue;
             }
-            lineStart = buffer[next] == '\n';
-            target[at++] = buffer[next++];
+            lineStart = text.at(0) == '\n';
+            target[at++] = text.at(0);
+            text.take(1);
         }
         return at == offset && length > 0 ? -1 : at - offset;
     }
 
     private boolean quoted() throws IOException {
         int brackets = 1;
-        while (brackets < MOST_BRACKETS && has(brackets) && buffer[next + brackets] == '>') {
+        while (brackets < MOST_BRACKETS && text.has(brackets) && text.at(brackets) == '>') {
             brackets++;
         }
         for (int i = 0; i < SIGN.length(); i++) {
-            if (!has(brackets + i) || buffer[next + brackets + i] != SIGN.charAt(i)) {
+            if (!text.has(brackets + i) || text.at(brackets + i) != SIGN.charAt(i)) {
                 return false;
             }
         }
         return true;
-    }
-
-    private boolean has(int behind) throws IOException {
-        while (next + behind >= filled && !ended) {
-            System.arraycopy(buffer, next, buffer, 0, filled - next);
-            filled -= next;
-            next = 0;
-            int count = text.read(buffer, filled, buffer.length - filled);
-            if (count <= 0) {
-                ended = true;
-            } else {
-                filled += count;
-            }
-        }
-        return next + behind < filled;
     }
 }

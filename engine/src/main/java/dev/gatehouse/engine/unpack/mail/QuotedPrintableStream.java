@@ -20,23 +20,18 @@ public final class QuotedPrintableStream extends InputStream {
         DROP_TRAILING_BLANKS
     }
 
-    private static final int BUFFER_BYTES = 8 << 10;
     /** How many blanks a soft break may hold between its sign and the line's end. */
     private static final int MOST_BLANKS = 1 << 10;
 
-    private final InputStream text;
+    private final Lookahead text;
     private final Reading reading;
-    private final byte[] buffer = new byte[BUFFER_BYTES];
     private final byte[] one = new byte[1];
-    private int next;
-    private int filled;
-    private boolean ended;
     private boolean badSigns;
     private boolean trailingBlanks;
 
     /** Decodes a text. */
     public QuotedPrintableStream(InputStream text, Reading reading) {
-        this.text = text;
+        this.text = new Lookahead(text);
         this.reading = reading;
     }
 
@@ -60,8 +55,8 @@ public final class QuotedPrintableStream extends InputStream {
         Objects.checkFromIndexSize(offset, length, target.length);
         int at = offset;
         int end = offset + length;
-        while (at < end && has(0)) {
-            int value = buffer[next];
+        while (at < end && text.has(0)) {
+            int value = text.at(0);
             if (value == '=') {
                 int decoded = escape();
                 if (decoded >= 0) {
@@ -69,14 +64,13 @@ public final class QuotedPrintableStream extends InputStream {
                 }
             } else if ((value == ' ' || value == '\t') && blanksEndLine()) {
                 trailingBlanks = true;
-                if (reading == Reading.DROP_TRAILING_BLANKS) {
-                    next++;
-                } else {
-                    target[at++] = buffer[next++];
+                if (reading != Reading.DROP_TRAILING_BLANKS) {
+                    target[at++] = (byte) value;
                 }
+                text.take(1);
             } else {
                 target[at++] = (byte) value;
-                next++;
+                text.take(1);
                 at = plain(target, at, end);
             }
         }
@@ -85,69 +79,53 @@ public final class QuotedPrintableStream extends InputStream {
 
     /** What stands for itself, up to the next sign or blank. */
     private int plain(byte[] target, int offset, int end) {
-        int at = offset;
-        int from = next;
-        int limit = Math.min(filled, from + end - at);
-        while (from < limit && buffer[from] != '=' && buffer[from] != ' ' && buffer[from] != '\t') {
-            target[at++] = buffer[from++];
+        int most = Math.min(text.seen(), end - offset);
+        int count = 0;
+        while (count < most && text.at(count) != '=' && !blank(text.at(count))) {
+            target[offset + count] = text.at(count);
+            count++;
         }
-        next = from;
-        return at;
+        text.take(count);
+        return offset + count;
     }
 
     /** What an equals sign stands for: a byte, or nothing. */
     private int escape() throws IOException {
-        int high = has(1) ? Character.digit((char) (buffer[next + 1] & 0xff), 16) : -1;
-        int low = high >= 0 && has(2) ? Character.digit((char) (buffer[next + 2] & 0xff), 16) : -1;
+        int high = text.has(1) ? Character.digit((char) (text.at(1) & 0xff), 16) : -1;
+        int low = high >= 0 && text.has(2) ? Character.digit((char) (text.at(2) & 0xff), 16) : -1;
         if (low >= 0) {
-            next += 3;
+            text.take(3);
             return high << 4 | low;
         }
         int blanks = 0;
-        while (blanks < MOST_BLANKS && has(1 + blanks) && blank(buffer[next + 1 + blanks])) {
+        while (blanks < MOST_BLANKS && text.has(1 + blanks) && blank(text.at(1 + blanks))) {
             blanks++;
         }
         int behind = 1 + blanks;
-        if (!has(behind)) {
-            next += behind;
+        if (!text.has(behind)) {
+            text.take(behind);
             return -1;
         }
-        int value = buffer[next + behind];
+        int value = text.at(behind);
         if (value == '\n' || value == '\r') {
-            boolean pair = value == '\r' && has(behind + 1) && buffer[next + behind + 1] == '\n';
-            next += behind + (pair ? 2 : 1);
+            boolean pair = value == '\r' && text.has(behind + 1) && text.at(behind + 1) == '\n';
+            text.take(behind + (pair ? 2 : 1));
             return -1;
         }
         badSigns = true;
-        next++;
+        text.take(1);
         return reading == Reading.DROP_BAD_SIGNS ? -1 : '=';
     }
 
     private boolean blanksEndLine() throws IOException {
         int count = 1;
-        while (count < MOST_BLANKS && has(count) && blank(buffer[next + count])) {
+        while (count < MOST_BLANKS && text.has(count) && blank(text.at(count))) {
             count++;
         }
-        return !has(count) || buffer[next + count] == '\n' || buffer[next + count] == '\r';
+        return !text.has(count) || text.at(count) == '\n' || text.at(count) == '\r';
     }
 
     private static boolean blank(int value) {
         return value == ' ' || value == '\t';
-    }
-
-    /** Whether so many bytes stand behind the next one. */
-    private boolean has(int behind) throws IOException {
-        while (next + behind >= filled && !ended) {
-            System.arraycopy(buffer, next, buffer, 0, filled - next);
-            filled -= next;
-            next = 0;
-            int count = text.read(buffer, filled, buffer.length - filled);
-            if (count <= 0) {
-                ended = true;
-            } else {
-                filled += count;
-            }
-        }
-        return next + behind < filled;
     }
 }
