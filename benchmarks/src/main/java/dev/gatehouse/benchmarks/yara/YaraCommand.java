@@ -6,6 +6,7 @@ import dev.gatehouse.benchmarks.WorkFolder;
 import dev.gatehouse.benchmarks.compare.Machine;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +29,8 @@ import picocli.CommandLine.Option;
 public final class YaraCommand implements Callable<Integer> {
 
     private static final double GOAL = 0.95;
+    private static final int[] TRAINING_BYTES = {100, 100_000, 5_000_000};
+    private static final int TRAINING_FILES = 20;
 
     @Mixin
     private WorkFolder work = new WorkFolder();
@@ -69,12 +73,10 @@ public final class YaraCommand implements Callable<Integer> {
         List<Cost> ours = new ArrayList<>();
         List<Cost> theirs = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
-            if (round % 2 == 0) {
-                ours.add(run(folder, backend));
-                theirs.add(run(folder, command));
-            } else {
-                theirs.add(run(folder, command));
-                ours.add(run(folder, backend));
+            boolean oursFirst = round % 2 == 0;
+            for (boolean turn : new boolean[] {oursFirst, !oursFirst}) {
+                warm(scanned);
+                (turn ? ours : theirs).add(run(folder, turn ? backend : command));
             }
             System.out.printf(
                     "round %d: backend %.2f s (CPU %.2f), yara %.2f s (CPU %.2f)%n",
@@ -88,13 +90,30 @@ public final class YaraCommand implements Callable<Integer> {
         return report(ours, theirs);
     }
 
-    /** The process, with a cache of its classes as the shipped command has one, made by a run over nothing much. */
+    /**
+     * The process, with a cache of its classes as the shipped command has one, made by a run over a few files of each
+     * size that the backend treats in a way of its own.
+     */
     private List<String> prepared(Path folder, Path used, Path scanned) throws IOException {
         Path cache = folder.resolve("yara.aot");
-        Path one = Files.createDirectories(folder.resolve("yara-one"));
-        Files.writeString(one.resolve("text"), "a text");
-        ChildProcess.code(folder, process(used, one, "-XX:AOTCacheOutput=" + cache), folder.resolve("yara-output.txt"));
+        Path few = Files.createDirectories(folder.resolve("yara-few"));
+        for (int size : TRAINING_BYTES) {
+            for (int i = 0; i < TRAINING_FILES; i++) {
+                Files.write(few.resolve(size + "-" + i), new byte[size]);
+            }
+        }
+        ChildProcess.code(folder, process(used, few, "-XX:AOTCacheOutput=" + cache), folder.resolve("yara-output.txt"));
         return process(used, scanned, "-XX:AOTCache=" + cache);
+    }
+
+    /** Brings the files into the system's cache, so that neither program waits for the disk in the other's place. */
+    private static void warm(Path scanned) throws IOException {
+        try (Stream<Path> tree = Files.walk(scanned);
+                OutputStream nowhere = OutputStream.nullOutputStream()) {
+            for (Path file : tree.filter(Files::isRegularFile).toList()) {
+                Files.copy(file, nowhere);
+            }
+        }
     }
 
     private List<String> process(Path used, Path scanned, String cache) throws IOException {
