@@ -2,8 +2,9 @@ package dev.gatehouse.backend.command;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,14 +82,20 @@ record ChildProcess(Path folder, Map<String, String> environment, int outputLimi
                 .redirectInput(Redirect.from(input.orElse(NOTHING).toFile()));
         builder.environment().clear();
         builder.environment().putAll(environment);
-        Process process = builder.start();
+        try (Fifo fifo = Fifo.create(folder)) {
+            Process process = builder.redirectOutput(fifo.target()).start();
+            fifo.handedOut();
+            return follow(process, fifo.printed(), limit, abandoned);
+        }
+    }
+
+    private Result follow(Process process, ReadableByteChannel printed, Duration limit, CompletableFuture<?> abandoned)
+            throws InterruptedException {
         CompletableFuture<Boolean> overflow = new CompletableFuture<>();
         CompletableFuture<Boolean> whole = new CompletableFuture<>();
         ByteArrayOutputStream output = new ByteArrayOutputStream();
-        Thread reader = Thread.ofPlatform()
-                .daemon()
-                .name("command-output")
-                .start(() -> read(process.getInputStream(), output, overflow, whole));
+        Thread reader =
+                Thread.ofPlatform().daemon().name("command-output").start(() -> read(printed, output, overflow, whole));
         try {
             End end = await(process, limit, abandoned, overflow);
             if (end != End.EXITED || !reader.join(DRAINING)) {
@@ -133,16 +140,15 @@ record ChildProcess(Path folder, Map<String, String> environment, int outputLimi
     }
 
     private void read(
-            InputStream stream,
+            ReadableByteChannel printed,
             ByteArrayOutputStream output,
             CompletableFuture<Boolean> overflow,
             CompletableFuture<Boolean> whole) {
-        byte[] window = new byte[8192];
-        try (stream) {
-            int count;
-            while ((count = stream.read(window)) >= 0) {
+        ByteBuffer window = ByteBuffer.allocate(8192);
+        try {
+            while (printed.read(window.clear()) >= 0) {
                 synchronized (output) {
-                    output.write(window, 0, count);
+                    output.write(window.array(), 0, window.position());
                     if (output.size() > outputLimit) {
                         overflow.complete(true);
                         return;
@@ -151,7 +157,7 @@ record ChildProcess(Path folder, Map<String, String> environment, int outputLimi
             }
             whole.complete(true);
         } catch (IOException e) {
-            // the process was ended under the pipe
+            // nobody waits for the rest
         }
     }
 

@@ -196,12 +196,23 @@ class CommandBackendTest {
     }
 
     @Test
+    void hearsWhatIsPrintedAfterTheProgramHasEnded() throws Exception {
+        Path program = script("late", "(sleep 0.1; echo late; sleep 5678.9) & exit 7");
+        try (Backend backend = scriptBackend(program, Map.of())) {
+            for (int i = 0; i < 10; i++) {
+                assertThat(reason(backend.scan(letter(), soon())).detail()).isEqualTo("exit code 7: late");
+            }
+        }
+        assertNoneLeft("5678.9");
+    }
+
+    @Test
     void callsNothingCleanOfWhichItHasNotHeardAll() throws Exception {
         Path apart = folder.resolve("apart"); // before that it would end with its parent's group
         Path program = script(
                 "holder",
                 "setsid sh -c 'echo >" + apart + "; exec sleep 4567.8' & while [ ! -e " + apart
-                        + " ]; do :; done; sleep 0.3; exit 0");
+                        + " ]; do :; done; exit 0");
         try (Backend backend = scriptBackend(program, Map.of())) {
             assertThat(reason(backend.scan(letter(), soon())).detail()).contains("cannot be read to its end");
         } finally {
