@@ -89,7 +89,8 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private int serve(Plan plan) throws InstallationException, IOException, InterruptedException {
-        try (Service started = Service.start(plan)) {
+        try (HeapBound _ = HeapBound.keep();
+                Service started = Service.start(plan)) {
             service.set(started);
             if (asked.get()) {
                 started.shutdown();

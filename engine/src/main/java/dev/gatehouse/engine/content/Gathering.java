@@ -6,13 +6,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Bytes that arrive piece by piece, as from a network: in memory up to {@value Spill#MEMORY_BYTES} bytes, beyond that in
- * a private temporary file. Used by one thread at a time.
+ * Bytes that arrive piece by piece, as from a network: in memory up to {@value #MEMORY_BYTES} bytes, beyond that in a
+ * private temporary file, as many may be under way at once. Used by one thread at a time.
  */
 public final class Gathering implements AutoCloseable {
 
     private static final int FIRST_BYTES = 16 << 10;
-    private static final int BELIEVED_BYTES = 512 << 10;
+    private static final int MEMORY_BYTES = 256 << 10;
 
     private final Path folder;
     private byte[] buffer = new byte[FIRST_BYTES];
@@ -32,13 +32,13 @@ public final class Gathering implements AutoCloseable {
 
     /**
      * Makes room for bytes that are said to come, which spares copying what is there already each time it grows. What is
-     * said is believed up to {@value #BELIEVED_BYTES} bytes.
+     * said is believed up to {@value #MEMORY_BYTES} bytes.
      *
      * @param bytes how many, 0 or more; others may come all the same
      */
     public void expect(long bytes) {
         if (file == null && !finished) {
-            long wanted = filled + Math.min(bytes, BELIEVED_BYTES - Math.min(filled, BELIEVED_BYTES));
+            long wanted = filled + Math.min(bytes, MEMORY_BYTES - Math.min(filled, MEMORY_BYTES));
             if (wanted > buffer.length) {
                 buffer = Arrays.copyOf(buffer, (int) wanted);
             }
@@ -68,9 +68,9 @@ public final class Gathering implements AutoCloseable {
     }
 
     private void makeRoom(int wanted) throws IOException {
-        if (file == null && buffer.length < Spill.MEMORY_BYTES) {
+        if (file == null && buffer.length < MEMORY_BYTES) {
             long most = Math.max(2L * buffer.length, (long) filled + wanted);
-            buffer = Arrays.copyOf(buffer, (int) Math.min(Spill.MEMORY_BYTES, most));
+            buffer = Arrays.copyOf(buffer, (int) Math.min(MEMORY_BYTES, most));
             return;
         }
         if (file == null) {

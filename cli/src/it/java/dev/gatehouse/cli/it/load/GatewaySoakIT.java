@@ -44,9 +44,6 @@ class GatewaySoakIT {
     private static final int GOOD_CLIENTS = 4;
     private static final int BAD_CLIENTS = 3;
 
-    /** Kept small, so that a leak ends the process and is not taken for the habit of a heap. */
-    private static final String HEAP = "-Xmx256m";
-
     /** What a death of the peer still excuses after it answers again: its probation and a retry. */
     private static final long RECOVERY_NANOS = 5_000_000_000L;
 
@@ -328,7 +325,6 @@ class GatewaySoakIT {
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("serve.log").toFile());
-        builder.environment().put("GATEHOUSE_JAVA_OPTS", HEAP);
         return builder.start();
     }
 
