@@ -30,6 +30,7 @@ public final class YaraCommand implements Callable<Integer> {
 
     private static final double GOAL = 0.95;
     private static final int[] TRAINING_BYTES = {100, 100_000, 5_000_000};
+    private static final List<String> NEEDED = List.of("gatehouse-spi-", "gatehouse-backend-yara-");
     private static final int TRAINING_FILES = 20;
 
     @Mixin
@@ -121,6 +122,11 @@ public final class YaraCommand implements Callable<Integer> {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                // as the shipped command has it: cli/src/main/dist/java.options
+                "-Xlog:disable",
+                "-XX:-UsePerfData",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-AOTReplayTraining",
                 cache,
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
@@ -131,21 +137,21 @@ public final class YaraCommand implements Callable<Integer> {
                 Integer.toString(threads));
     }
 
-    /** This process's class path, with a jar in place of the folder of classes, of which no cache can be made. */
+    /** What the process needs of this one's class path; jars alone, as of folders no cache can be made. */
     private static String jars() throws IOException {
-        List<String> entries = new ArrayList<>();
+        List<String> needed = new ArrayList<>();
         for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
             Path place = Path.of(entry);
             if (Files.isDirectory(place)) {
                 try (DirectoryStream<Path> built =
                         Files.newDirectoryStream(place.resolveSibling("."), "gatehouse-benchmarks-*.jar")) {
-                    built.forEach(jar -> entries.add(jar.normalize().toString()));
+                    built.forEach(jar -> needed.add(jar.normalize().toString()));
                 }
-            } else {
-                entries.add(entry);
+            } else if (NEEDED.stream().anyMatch(place.getFileName().toString()::startsWith)) {
+                needed.add(entry);
             }
         }
-        return String.join(File.pathSeparator, entries);
+        return String.join(File.pathSeparator, needed);
     }
 
     private Cost run(Path folder, List<String> command) throws IOException {

@@ -1,14 +1,11 @@
 package dev.gatehouse.backend.yara;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.gatehouse.spi.Finding;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** A YR_SCANNER: scans one thing at a time, again and again. */
 @SuppressWarnings({"restricted", "MustBeClosedChecker"}) // native code, and memory that lives as long as this
 final class NativeScanner implements AutoCloseable {
-
-    private static final FunctionDescriptor CALLBACK =
-            FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, ADDRESS);
 
     /**
      * SCAN_FLAGS_NO_TRYCATCH and SCAN_FLAGS_REPORT_RULES_MATCHING. Without the first, libyara takes SIGSEGV and SIGBUS
@@ -75,7 +69,7 @@ final class NativeScanner implements AutoCloseable {
         }
         scanner = out.get(ADDRESS, 0).reinterpret(YaraLayout.CONTEXT_MATCHES + ADDRESS.byteSize());
         time = new ScanTime(scanner);
-        library.scannerSetCallback(scanner, Upcalls.of(MethodHandles.lookup(), this, "message", CALLBACK, arena));
+        library.scannerSetCallback(scanner, ((Callback) this::message).address(arena));
         library.scannerSetFlags(scanner, FLAGS);
     }
 
@@ -107,12 +101,13 @@ final class NativeScanner implements AutoCloseable {
         return rule == 0 ? Optional.empty() : Optional.of(reader.name(rule));
     }
 
-    @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // called from C
-    private int message(MemorySegment context, int message, MemorySegment data, MemorySegment user) {
+    /** A YR_CALLBACK_FUNC (libyara/include/yara/types.h). */
+    @SuppressWarnings("UnusedVariable") // what C passes
+    private long message(long context, long message, long data, long user, long nothing) {
         try {
-            switch (message) {
+            switch ((int) message) {
                 case RULE_MATCHING -> {
-                    findings.add(reader.finding(data.address(), context.address()));
+                    findings.add(reader.finding(data, context));
                     return allMatches ? CONTINUE : ABORT;
                 }
                 case TOO_MANY_MATCHES -> limits.add(pattern(data) + " matched too often to be counted");
@@ -128,10 +123,10 @@ final class NativeScanner implements AutoCloseable {
         }
     }
 
-    private static String pattern(MemorySegment string) {
-        return string.address() == 0
+    private static String pattern(long string) {
+        return string == 0
                 ? "a pattern"
-                : "pattern " + Native.text(Native.number(string.address() + YaraLayout.STRING_IDENTIFIER));
+                : "pattern " + Native.text(Native.number(string + YaraLayout.STRING_IDENTIFIER));
     }
 
     @Override

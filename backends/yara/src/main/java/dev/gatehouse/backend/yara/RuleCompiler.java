@@ -2,13 +2,10 @@ package dev.gatehouse.backend.yara;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,11 +20,6 @@ import java.util.Map;
  */
 final class RuleCompiler {
 
-    private static final FunctionDescriptor DIAGNOSE =
-            FunctionDescriptor.ofVoid(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, ADDRESS, ADDRESS);
-    private static final FunctionDescriptor INCLUDE =
-            FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS);
-    private static final FunctionDescriptor FREE = FunctionDescriptor.ofVoid(ADDRESS, ADDRESS);
     private static final int LEVEL_ERROR = 0;
 
     private final YaraLibrary library;
@@ -66,12 +58,9 @@ final class RuleCompiler {
         check(library.compilerCreate(out));
         MemorySegment compiler = out.get(ADDRESS, 0);
         try {
-            MethodHandles.Lookup lookup = MethodHandles.lookup();
-            library.compilerSetCallback(compiler, Upcalls.of(lookup, this, "diagnose", DIAGNOSE, arena));
+            library.compilerSetCallback(compiler, ((Callback) this::diagnose).address(arena));
             library.compilerSetIncludeCallback(
-                    compiler,
-                    Upcalls.of(lookup, this, "include", INCLUDE, arena),
-                    Upcalls.of(lookup, this, "free", FREE, arena));
+                    compiler, ((Callback) this::include).address(arena), ((Callback) this::free).address(arena));
             for (External external : externals) {
                 check(library.compilerDefine(compiler, arena.allocateFrom(external.name()), external.value(), arena));
             }
@@ -131,35 +120,40 @@ final class RuleCompiler {
         }
     }
 
-    @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // called from C
-    private void diagnose(
-            int level, MemorySegment file, int line, MemorySegment rule, MemorySegment message, MemorySegment user) {
+    /** A YR_COMPILER_CALLBACK_FUNC (libyara/include/yara/compiler.h). */
+    @SuppressWarnings("UnusedVariable") // what C passes
+    private long diagnose(long level, long file, long line, long rule, long message) {
         try {
             diagnostics.add(new RuleDiagnostic(
-                    level == LEVEL_ERROR ? RuleDiagnostic.Severity.ERROR : RuleDiagnostic.Severity.WARNING,
-                    opened(Native.text(file.address())).toString(),
-                    line,
-                    Native.text(message.address())));
+                    (int) level == LEVEL_ERROR ? RuleDiagnostic.Severity.ERROR : RuleDiagnostic.Severity.WARNING,
+                    opened(Native.text(file)).toString(),
+                    (int) line,
+                    Native.text(message)));
         } catch (Throwable _) {
             // an error is seen by its count all the same
         }
+        return 0;
     }
 
-    /** The text of a file that a rule includes, or 0, which libyara reports as an error with its line. */
-    @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // called from C
-    private MemorySegment include(
-            MemorySegment name, MemorySegment includingFile, MemorySegment namespace, MemorySegment user) {
+    /**
+     * A YR_COMPILER_INCLUDE_CALLBACK_FUNC: the text of a file that a rule includes, or 0, which libyara reports as an
+     * error with its line.
+     */
+    @SuppressWarnings("UnusedVariable") // what C passes
+    private long include(long name, long includingFile, long namespace, long user, long nothing) {
         try {
-            String wanted = Native.text(name.address());
-            Path path = opened(Native.text(includingFile.address())).resolveSibling(wanted);
+            String wanted = Native.text(name);
+            Path path = opened(Native.text(includingFile)).resolveSibling(wanted);
             opened.put(wanted, path);
-            return Files.isRegularFile(path) ? read(path) : MemorySegment.NULL;
+            return Files.isRegularFile(path) ? read(path).address() : 0;
         } catch (Throwable _) {
-            return MemorySegment.NULL;
+            return 0;
         }
     }
 
-    /** The arena gives back what was included. */
-    @SuppressWarnings({"UnusedMethod", "UnusedVariable"}) // called from C
-    private void free(MemorySegment text, MemorySegment user) {}
+    /** A YR_COMPILER_INCLUDE_FREE_FUNC. The arena gives back what was included. */
+    @SuppressWarnings("UnusedVariable") // what C passes
+    private long free(long text, long user, long nothing, long more, long most) {
+        return 0;
+    }
 }

@@ -1,8 +1,10 @@
 package dev.gatehouse.backend.yara;
 
 import dev.gatehouse.spi.Finding;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What came of a search.
@@ -19,11 +21,21 @@ record SearchResult(List<NativeMatches> matches, boolean stopped, Optional<Strin
     }
 
     List<Finding> findings() {
-        return matches.stream().flatMap(each -> each.findings().stream()).toList();
+        return all(NativeMatches::findings);
     }
 
     List<String> limits() {
-        return matches.stream().flatMap(each -> each.limits().stream()).toList();
+        return all(NativeMatches::limits);
+    }
+
+    /** Most often there is one set of rules, and it has found nothing. */
+    private <T> List<T> all(Function<NativeMatches, List<T>> part) {
+        if (matches.size() == 1) {
+            return part.apply(matches.getFirst());
+        }
+        List<T> all = new ArrayList<>();
+        matches.forEach(each -> all.addAll(part.apply(each)));
+        return all;
     }
 
     /** The status of the set of rules that failed, or success. */

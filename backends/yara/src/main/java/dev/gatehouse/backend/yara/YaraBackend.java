@@ -98,14 +98,18 @@ final class YaraBackend implements Backend {
         if (result.status() != YaraStatus.SUCCESS) {
             return failed(failure(result));
         }
-        List<Reason> reasons = result.limits().stream()
+        List<Finding> findings = result.findings();
+        List<String> reached = result.limits();
+        if (findings.isEmpty() && reached.isEmpty()) {
+            return new ScanOutcome.Clean();
+        }
+        List<Reason> reasons = reached.stream()
                 .map(limit -> new Reason(ReasonCode.BACKEND_LIMIT, limit))
                 .toList();
-        List<Finding> findings = result.findings();
         if (!findings.isEmpty()) {
             return new ScanOutcome.Infected(findings, reasons);
         }
-        return reasons.isEmpty() ? new ScanOutcome.Clean() : new ScanOutcome.Incomplete(reasons);
+        return new ScanOutcome.Incomplete(reasons);
     }
 
     private static String failure(SearchResult result) {

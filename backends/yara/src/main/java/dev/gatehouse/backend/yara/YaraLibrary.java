@@ -3,19 +3,15 @@ package dev.gatehouse.backend.yara;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import dev.gatehouse.spi.BackendUnavailableException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
-import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of libyara that are used here, found in one loaded library. It is loaded once a process and never
@@ -31,62 +27,62 @@ final class YaraLibrary {
 
     private final String name;
     private final SymbolLookup symbols;
-    private final Function compilerCreate;
-    private final Function compilerDestroy;
-    private final Function compilerSetCallback;
-    private final Function compilerSetIncludeCallback;
-    private final Function compilerAddFile;
-    private final Function compilerGetRules;
+    private final CFunction compilerCreate;
+    private final CFunction compilerDestroy;
+    private final CFunction compilerSetCallback;
+    private final CFunction compilerSetIncludeCallback;
+    private final CFunction compilerAddFile;
+    private final CFunction compilerGetRules;
     private final Definitions compilerDefinitions;
     private final Definitions rulesDefinitions;
-    private final Function rulesLoadStream;
-    private final Function rulesSaveStream;
-    private final Function rulesDestroy;
-    private final Function scannerCreate;
-    private final Function scannerDestroy;
-    private final Function scannerSetCallback;
-    private final Function scannerSetFlags;
-    private final Function scannerSetTimeout;
-    private final Function scannerScanMemory;
-    private final Function scannerLastErrorRule;
-    private final Function openMemory;
-    private final Function openGrowing;
-    private final Function closeFile;
-    private final Function allocate;
-    private final Function free;
+    private final CFunction rulesLoadStream;
+    private final CFunction rulesSaveStream;
+    private final CFunction rulesDestroy;
+    private final CFunction scannerCreate;
+    private final CFunction scannerDestroy;
+    private final CFunction scannerSetCallback;
+    private final CFunction scannerSetFlags;
+    private final CFunction scannerSetTimeout;
+    private final CFunction scannerScanMemory;
+    private final CFunction scannerLastErrorRule;
+    private final CFunction openMemory;
+    private final CFunction openGrowing;
+    private final CFunction closeFile;
+    private final CFunction allocate;
+    private final CFunction free;
     private final MemorySegment readFunction;
     private final MemorySegment writeFunction;
 
     private YaraLibrary(String name, SymbolLookup symbols) {
         this.name = name;
         this.symbols = symbols;
-        compilerCreate = status("yr_compiler_create", ADDRESS);
-        compilerDestroy = procedure("yr_compiler_destroy", ADDRESS);
-        compilerSetCallback = procedure("yr_compiler_set_callback", ADDRESS, ADDRESS, ADDRESS);
-        compilerSetIncludeCallback = procedure("yr_compiler_set_include_callback", ADDRESS, ADDRESS, ADDRESS, ADDRESS);
-        compilerAddFile = status("yr_compiler_add_file", ADDRESS, ADDRESS, ADDRESS, ADDRESS);
-        compilerGetRules = status("yr_compiler_get_rules", ADDRESS, ADDRESS);
+        compilerCreate = yara("yr_compiler_create");
+        compilerDestroy = yara("yr_compiler_destroy");
+        compilerSetCallback = yara("yr_compiler_set_callback");
+        compilerSetIncludeCallback = yara("yr_compiler_set_include_callback");
+        compilerAddFile = yara("yr_compiler_add_file");
+        compilerGetRules = yara("yr_compiler_get_rules");
         compilerDefinitions = definitions("yr_compiler_define_");
         rulesDefinitions = definitions("yr_rules_define_");
-        rulesLoadStream = status("yr_rules_load_stream", ADDRESS, ADDRESS);
-        rulesSaveStream = status("yr_rules_save_stream", ADDRESS, ADDRESS);
-        rulesDestroy = status("yr_rules_destroy", ADDRESS);
-        scannerCreate = status("yr_scanner_create", ADDRESS, ADDRESS);
-        scannerDestroy = procedure("yr_scanner_destroy", ADDRESS);
-        scannerSetCallback = procedure("yr_scanner_set_callback", ADDRESS, ADDRESS, ADDRESS);
-        scannerSetFlags = procedure("yr_scanner_set_flags", ADDRESS, JAVA_INT);
-        scannerSetTimeout = procedure("yr_scanner_set_timeout", ADDRESS, JAVA_INT);
-        scannerScanMemory = status("yr_scanner_scan_mem", ADDRESS, ADDRESS, JAVA_LONG);
-        scannerLastErrorRule = function(symbols, "yr_scanner_last_error_rule", FunctionDescriptor.of(ADDRESS, ADDRESS));
+        rulesLoadStream = yara("yr_rules_load_stream");
+        rulesSaveStream = yara("yr_rules_save_stream");
+        rulesDestroy = yara("yr_rules_destroy");
+        scannerCreate = yara("yr_scanner_create");
+        scannerDestroy = yara("yr_scanner_destroy");
+        scannerSetCallback = yara("yr_scanner_set_callback");
+        scannerSetFlags = yara("yr_scanner_set_flags");
+        scannerSetTimeout = yara("yr_scanner_set_timeout");
+        scannerScanMemory = yara("yr_scanner_scan_mem");
+        scannerLastErrorRule = yara("yr_scanner_last_error_rule");
         SymbolLookup standard = Linker.nativeLinker().defaultLookup();
-        openMemory = function(standard, "fmemopen", FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_LONG, ADDRESS));
-        openGrowing = function(standard, "open_memstream", FunctionDescriptor.of(ADDRESS, ADDRESS, ADDRESS));
-        closeFile = function(standard, "fclose", FunctionDescriptor.of(JAVA_INT, ADDRESS));
-        allocate = function(standard, "malloc", FunctionDescriptor.of(ADDRESS, JAVA_LONG));
-        free = function(standard, "free", FunctionDescriptor.ofVoid(ADDRESS));
+        openMemory = new CFunction(address(standard, "fmemopen"));
+        openGrowing = new CFunction(address(standard, "open_memstream"));
+        closeFile = new CFunction(address(standard, "fclose"));
+        allocate = new CFunction(address(standard, "malloc"));
+        free = new CFunction(address(standard, "free"));
         readFunction = address(standard, "fread");
         writeFunction = address(standard, "fwrite");
-        initialize(status("yr_initialize"));
+        check((int) yara("yr_initialize").call());
     }
 
     /**
@@ -123,52 +119,28 @@ final class YaraLibrary {
     }
 
     int compilerCreate(MemorySegment compilerOut) {
-        try {
-            return (int) compilerCreate.handle().invokeExact(compilerOut);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        return (int) compilerCreate.call(compilerOut.address());
     }
 
     void compilerDestroy(MemorySegment compiler) {
-        try {
-            compilerDestroy.handle().invokeExact(compiler);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        compilerDestroy.call(compiler.address());
     }
 
     void compilerSetCallback(MemorySegment compiler, MemorySegment callback) {
-        try {
-            compilerSetCallback.handle().invokeExact(compiler, callback, MemorySegment.NULL);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        compilerSetCallback.call(compiler.address(), callback.address());
     }
 
     void compilerSetIncludeCallback(MemorySegment compiler, MemorySegment callback, MemorySegment free) {
-        try {
-            compilerSetIncludeCallback.handle().invokeExact(compiler, callback, free, MemorySegment.NULL);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        compilerSetIncludeCallback.call(compiler.address(), callback.address(), free.address());
     }
 
     /** How many errors there were; after one, the compiler can only be destroyed. */
     int compilerAddFile(MemorySegment compiler, MemorySegment file, MemorySegment namespace, MemorySegment fileName) {
-        try {
-            return (int) compilerAddFile.handle().invokeExact(compiler, file, namespace, fileName);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        return (int) compilerAddFile.call(compiler.address(), file.address(), namespace.address(), fileName.address());
     }
 
     int compilerGetRules(MemorySegment compiler, MemorySegment rulesOut) {
-        try {
-            return (int) compilerGetRules.handle().invokeExact(compiler, rulesOut);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        return (int) compilerGetRules.call(compiler.address(), rulesOut.address());
     }
 
     int compilerDefine(MemorySegment compiler, MemorySegment variable, ExternalValue value, Arena arena) {
@@ -180,102 +152,54 @@ final class YaraLibrary {
     }
 
     int rulesLoad(MemorySegment stream, MemorySegment rulesOut) {
-        try {
-            return (int) rulesLoadStream.handle().invokeExact(stream, rulesOut);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        return (int) rulesLoadStream.call(stream.address(), rulesOut.address());
     }
 
     int rulesSave(MemorySegment rules, MemorySegment stream) {
-        try {
-            return (int) rulesSaveStream.handle().invokeExact(rules, stream);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        return (int) rulesSaveStream.call(rules.address(), stream.address());
     }
 
     void rulesDestroy(MemorySegment rules) {
-        try {
-            check((int) rulesDestroy.handle().invokeExact(rules));
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        check((int) rulesDestroy.call(rules.address()));
     }
 
     int scannerCreate(MemorySegment rules, MemorySegment scannerOut) {
-        try {
-            return (int) scannerCreate.handle().invokeExact(rules, scannerOut);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        return (int) scannerCreate.call(rules.address(), scannerOut.address());
     }
 
     void scannerDestroy(MemorySegment scanner) {
-        try {
-            scannerDestroy.handle().invokeExact(scanner);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        scannerDestroy.call(scanner.address());
     }
 
     void scannerSetCallback(MemorySegment scanner, MemorySegment callback) {
-        try {
-            scannerSetCallback.handle().invokeExact(scanner, callback, MemorySegment.NULL);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        scannerSetCallback.call(scanner.address(), callback.address());
     }
 
     void scannerSetFlags(MemorySegment scanner, int flags) {
-        try {
-            scannerSetFlags.handle().invokeExact(scanner, flags);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        scannerSetFlags.call(scanner.address(), flags);
     }
 
     void scannerSetTimeout(MemorySegment scanner, int seconds) {
-        try {
-            scannerSetTimeout.handle().invokeExact(scanner, seconds);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        scannerSetTimeout.call(scanner.address(), seconds);
     }
 
     int scannerScan(MemorySegment scanner, MemorySegment bytes, long size) {
-        try {
-            return (int) scannerScanMemory.handle().invokeExact(scanner, bytes, size);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        return (int) scannerScanMemory.call(scanner.address(), bytes.address(), size);
     }
 
     /** The address of the rule that the last scan failed at, or 0. */
     long scannerLastErrorRule(MemorySegment scanner) {
-        try {
-            return ((MemorySegment) scannerLastErrorRule.handle().invokeExact(scanner)).address();
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        return scannerLastErrorRule.call(scanner.address());
     }
 
-    /** A C stream that reads from memory. */
+    /** A C stream that reads from memory; {@link MemorySegment#NULL} if there can be none. */
     MemorySegment openMemory(MemorySegment bytes, long size, MemorySegment mode) {
-        try {
-            return (MemorySegment) openMemory.handle().invokeExact(bytes, size, mode);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        return MemorySegment.ofAddress(openMemory.call(bytes.address(), size, mode.address()));
     }
 
     /** A C stream that writes to memory, which is there when it is closed and is to be freed. */
     MemorySegment openGrowing(MemorySegment addressOut, MemorySegment sizeOut) {
-        try {
-            return (MemorySegment) openGrowing.handle().invokeExact(addressOut, sizeOut);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        return MemorySegment.ofAddress(openGrowing.call(addressOut.address(), sizeOut.address()));
     }
 
     /**
@@ -285,14 +209,8 @@ final class YaraLibrary {
      * @param arena frees it when it is closed
      * @throws OutOfMemoryError if there is none
      */
-    @SuppressWarnings("restricted") // native code is what this class is for
     MemorySegment allocate(long bytes, Arena arena) {
-        MemorySegment memory;
-        try {
-            memory = (MemorySegment) allocate.handle().invokeExact(bytes);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        MemorySegment memory = MemorySegment.ofAddress(allocate.call(bytes));
         if (memory.address() == 0) {
             throw new OutOfMemoryError("no " + bytes + " bytes of native memory");
         }
@@ -300,11 +218,7 @@ final class YaraLibrary {
     }
 
     void free(MemorySegment memory) {
-        try {
-            free.handle().invokeExact(memory);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        free.call(memory.address());
     }
 
     /** C's {@code fread}. */
@@ -318,19 +232,7 @@ final class YaraLibrary {
     }
 
     void closeFile(MemorySegment file) {
-        try {
-            int _ = (int) closeFile.handle().invokeExact(file);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
-    }
-
-    private static void initialize(Function function) {
-        try {
-            check((int) function.handle().invokeExact());
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
+        closeFile.call(file.address());
     }
 
     private static void check(int status) {
@@ -339,49 +241,20 @@ final class YaraLibrary {
         }
     }
 
-    private Function status(String function, MemoryLayout... arguments) {
-        return function(symbols, function, FunctionDescriptor.of(JAVA_INT, arguments));
-    }
-
-    private Function procedure(String function, MemoryLayout... arguments) {
-        return function(symbols, function, FunctionDescriptor.ofVoid(arguments));
+    private CFunction yara(String function) {
+        return new CFunction(address(symbols, function));
     }
 
     private Definitions definitions(String prefix) {
         return new Definitions(
-                status(prefix + "integer_variable", ADDRESS, ADDRESS, JAVA_LONG),
-                status(prefix + "boolean_variable", ADDRESS, ADDRESS, JAVA_INT),
-                status(prefix + "float_variable", ADDRESS, ADDRESS, JAVA_DOUBLE),
-                status(prefix + "string_variable", ADDRESS, ADDRESS, ADDRESS));
-    }
-
-    private static Function function(SymbolLookup symbols, String name, FunctionDescriptor descriptor) {
-        return new Function(address(symbols, name), descriptor);
+                yara(prefix + "integer_variable"),
+                yara(prefix + "boolean_variable"),
+                address(symbols, prefix + "float_variable"),
+                yara(prefix + "string_variable"));
     }
 
     private static MemorySegment address(SymbolLookup symbols, String name) {
         return symbols.find(name).orElseThrow(() -> new MissingFunction(name));
-    }
-
-    private static int call(Call call) {
-        try {
-            return call.invoke();
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
-    }
-
-    private static RuntimeException unexpected(Throwable e) {
-        return switch (e) {
-            case RuntimeException exception -> exception;
-            case Error error -> throw error;
-            default -> new IllegalStateException(e);
-        };
-    }
-
-    /** A call of C. */
-    private interface Call {
-        int invoke() throws Throwable;
     }
 
     /** The library lacks a function. */
@@ -394,46 +267,35 @@ final class YaraLibrary {
         }
     }
 
-    /** A function of C. It is linked when it is first called, as that takes milliseconds and many are not. */
-    private static final class Function {
-
-        private final MemorySegment address;
-        private final FunctionDescriptor descriptor;
-        private volatile @Nullable MethodHandle handle;
-
-        private Function(MemorySegment address, FunctionDescriptor descriptor) {
-            this.address = address;
-            this.descriptor = descriptor;
-        }
-
-        MethodHandle handle() {
-            MethodHandle linked = handle;
-            if (linked == null) {
-                linked = Linker.nativeLinker().downcallHandle(address, descriptor);
-                handle = linked;
-            }
-            return linked;
-        }
-    }
-
     /** The functions that give variables their values, one a type. */
-    private record Definitions(Function integer, Function bool, Function floating, Function text) {
+    private record Definitions(CFunction integer, CFunction bool, MemorySegment floating, CFunction text) {
+
+        private static final FunctionDescriptor FLOATING =
+                FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_DOUBLE);
 
         int define(MemorySegment target, MemorySegment variable, ExternalValue value, Arena arena) {
             return switch (value) {
                 case ExternalValue.Whole(long number) ->
-                    call(() -> (int) integer.handle().invokeExact(target, variable, number));
-                case ExternalValue.Truth(boolean truth) -> {
-                    int number = truth ? 1 : 0;
-                    yield call(() -> (int) bool.handle().invokeExact(target, variable, number));
-                }
-                case ExternalValue.Real(double number) ->
-                    call(() -> (int) floating.handle().invokeExact(target, variable, number));
-                case ExternalValue.Text(String text) -> {
-                    MemorySegment characters = arena.allocateFrom(text);
-                    yield call(() -> (int) this.text.handle().invokeExact(target, variable, characters));
-                }
+                    (int) integer.call(target.address(), variable.address(), number);
+                case ExternalValue.Truth(boolean truth) ->
+                    (int) bool.call(target.address(), variable.address(), truth ? 1 : 0);
+                case ExternalValue.Real(double number) -> define(target, variable, number);
+                case ExternalValue.Text(String characters) ->
+                    (int) text.call(
+                            target.address(),
+                            variable.address(),
+                            arena.allocateFrom(characters).address());
             };
+        }
+
+        /** Numbers with a fraction have registers of another kind, and so their own form of call. */
+        private int define(MemorySegment target, MemorySegment variable, double number) {
+            try {
+                return (int)
+                        Linker.nativeLinker().downcallHandle(floating, FLOATING).invokeExact(target, variable, number);
+            } catch (Throwable e) {
+                throw CFunction.unexpected(e);
+            }
         }
     }
 }

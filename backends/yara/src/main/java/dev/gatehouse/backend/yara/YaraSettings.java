@@ -6,6 +6,7 @@ import dev.gatehouse.spi.ConfigurationKey;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -53,15 +54,8 @@ record YaraSettings(
     private static final long IN_PLACE_BYTES = 64 << 10;
 
     private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,9})([a-zA-Z]*)");
-    private static final Map<String, Duration> TIMES = Map.of(
-            "ms",
-            Duration.ofMillis(1),
-            "s",
-            Duration.ofSeconds(1),
-            "",
-            Duration.ofSeconds(1),
-            "m",
-            Duration.ofMinutes(1));
+    private static final Map<String, ChronoUnit> TIMES =
+            Map.of("ms", ChronoUnit.MILLIS, "s", ChronoUnit.SECONDS, "", ChronoUnit.SECONDS, "m", ChronoUnit.MINUTES);
     private static final Map<String, Long> SIZES =
             Map.of("", 1L, "K", 1L << 10, "M", 1L << 20, "G", 1L << 30, "T", 1L << 40);
 
@@ -156,7 +150,7 @@ record YaraSettings(
         if (!amount.matches() || !TIMES.containsKey(amount.group(2)) || Long.parseLong(amount.group(1)) == 0) {
             throw wrong(configuration, TIMEOUT, "a time above 0 such as 500ms, 60s or 2m", text);
         }
-        return TIMES.getOrDefault(amount.group(2), Duration.ZERO).multipliedBy(Long.parseLong(amount.group(1)));
+        return Duration.of(Long.parseLong(amount.group(1)), TIMES.getOrDefault(amount.group(2), ChronoUnit.SECONDS));
     }
 
     private static long size(BackendConfiguration configuration) throws BackendUnavailableException {
