@@ -42,20 +42,18 @@ enum Attachment {
             return out.toByteArray();
         }
     },
-    /** A zip of small files of all kinds and the beginnings of programs. */
+    /** A zip of texts, pages and the beginnings of programs. */
     ZIP("application/zip") {
         @Override
         byte[] bytes(int size, Scissors scissors, Random random) throws IOException {
             ByteArrayOutputStream out = new ByteArrayOutputStream(size);
             try (ZipOutputStream zip = new ZipOutputStream(out)) {
                 for (int i = 1; out.size() < size; i++) {
-                    boolean program = i % 4 == 0;
-                    entry(
-                            zip,
-                            "archive/file-" + i + (program ? ".dll" : ".dat"),
-                            program
-                                    ? scissors.head(FileClass.PE, size, random)
-                                    : scissors.piece(FileClass.SMALL, size, random));
+                    switch (i % 4) {
+                        case 0 -> entry(zip, "archive/" + i + ".dll", scissors.head(FileClass.PE, size, random));
+                        case 1 -> entry(zip, "archive/" + i + ".html", scissors.piece(FileClass.HTML, size, random));
+                        default -> entry(zip, "archive/" + i + ".txt", scissors.piece(FileClass.TEXT, size, random));
+                    }
                 }
             }
             return out.toByteArray();
@@ -70,7 +68,7 @@ enum Attachment {
             List<Integer> places = new ArrayList<>();
             object(out, places, ascii("<< /Type /Catalog /Pages 2 0 R >>"));
             object(out, places, ascii("<< /Type /Pages /Kids [] /Count 0 >>"));
-            object(out, places, stream("/Subtype /Image", scissors.piece(FileClass.JARS, size / 2, random)));
+            object(out, places, stream("/Subtype /Image", noise(size / 2, random)));
             while (out.size() < size) {
                 object(out, places, stream("", scissors.piece(FileClass.TEXT, 3 * Math.min(size, 16 << 10), random)));
             }
@@ -90,7 +88,7 @@ enum Attachment {
         byte[] bytes(int size, Scissors scissors, Random random) throws IOException {
             int width = Math.max(1, (int) Math.sqrt(size / 3.0));
             int row = 1 + 3 * width;
-            byte[] points = scissors.piece(FileClass.JARS, Math.max(row, size), random);
+            byte[] points = noise(Math.max(row, size), random);
             int rows = points.length / row;
             for (int i = 0; i < rows; i++) {
                 points[i * row] = 0; // the row's filter: none
@@ -184,6 +182,13 @@ enum Attachment {
         out.write(ascii(name));
         out.write(content);
         out.write(ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());
+    }
+
+    /** What does not compress, as the points of a photograph. */
+    private static byte[] noise(int size, Random random) {
+        byte[] bytes = new byte[size];
+        random.nextBytes(bytes);
+        return bytes;
     }
 
     private static byte[] deflated(byte[] content, int length) throws IOException {

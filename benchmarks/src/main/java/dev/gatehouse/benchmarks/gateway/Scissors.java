@@ -36,7 +36,7 @@ final class Scissors {
                             .computeIfAbsent(kind, _ -> new ArrayList<>())
                             .add(entry));
         }
-        for (FileClass kind : List.of(FileClass.TEXT, FileClass.HTML, FileClass.PE, FileClass.JARS, FileClass.SMALL)) {
+        for (FileClass kind : List.of(FileClass.TEXT, FileClass.HTML, FileClass.PE)) {
             if (!scissors.files.containsKey(kind)) {
                 throw new IOException(
                         "the corpus in " + corpus + " has no files in " + kind.folder() + ": run `bench corpus`");
