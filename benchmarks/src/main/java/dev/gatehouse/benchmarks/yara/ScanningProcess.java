@@ -30,8 +30,9 @@ final class ScanningProcess {
                 .findFirst()
                 .orElseThrow();
         ConcurrentLinkedQueue<Path> files = new ConcurrentLinkedQueue<>();
-        try (Stream<Path> tree = Files.walk(Path.of(arguments[1]))) {
-            tree.filter(Files::isRegularFile).forEach(files::add);
+        try (Stream<Path> tree =
+                Files.find(Path.of(arguments[1]), Integer.MAX_VALUE, (_, attributes) -> attributes.isRegularFile())) {
+            tree.forEach(files::add);
         }
         try (Backend backend = provider.open(
                 new BackendConfiguration("yara", Map.of("rules", List.of(arguments[0]), "trust", List.of("rules"))))) {
