@@ -6,6 +6,7 @@ module dev.gatehouse.peers {
     requires static org.jspecify;
     requires transitive dev.gatehouse.tck;
     requires java.net.http;
+    requires jdk.httpserver;
 
     exports dev.gatehouse.peers;
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Matcher;
 
 /**
  * The samples of docs/gateways.md, which the tests run the gateways with, so that what is written there is what works. A
@@ -11,24 +12,26 @@ import java.util.List;
  */
 public final class Handbook {
 
-    /** Where the samples say that Gatehouse listens. */
-    private static final String SOCKET = "/run/gatehouse/clamd.sock";
+    /** Where the samples say that Gatehouse listens, for each of its protocols. */
+    private static final String SOCKET = "/run/gatehouse/\\w+\\.sock";
 
-    private static final String PORT = "3310";
+    private static final String PORT = "\\b(3310|7357|1344)\\b";
     private static final String FENCE = "```";
 
     private Handbook() {}
 
     /**
-     * A sample that speaks to a clamd somewhere else than it is written.
+     * A sample that speaks to Gatehouse somewhere else than it is written.
      *
      * @param name its name
-     * @param port instead of 3310
-     * @param socket instead of {@code /run/gatehouse/clamd.sock}
+     * @param port instead of 3310, 7357 and 1344
+     * @param socket instead of {@code /run/gatehouse/clamd.sock} and the like
      * @throws IOException if the page cannot be read or has no such sample
      */
     public static String sample(String name, int port, Path socket) throws IOException {
-        return sample(name).replace(SOCKET, socket.toString()).replaceAll("\\b" + PORT + "\\b", Integer.toString(port));
+        return sample(name)
+                .replaceAll(SOCKET, Matcher.quoteReplacement(socket.toString()))
+                .replaceAll(PORT, Integer.toString(port));
     }
 
     /**

@@ -44,9 +44,10 @@ public enum Letters {
         return name().startsWith("EICAR");
     }
 
-    /** Writes it. Programs that pack need the rest of the machine: {@code 7z} and {@code zip}. */
+    /**
+     * Writes it, around its {@link #file}. Programs that pack need the rest of the machine: {@code 7z} and {@code zip}.
+     */
     public byte[] letter() throws IOException, InterruptedException {
-        byte[] eicar = Sample.eicar("Eicar").bytes();
         Letter letter = Letter.about(name());
         Letter filled = switch (this) {
             case CLEAN ->
@@ -55,19 +56,39 @@ public enum Letters {
                         .attachment(
                                 "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
                                 "letter.docx",
-                                document());
-            case EICAR -> letter.attachment("application/octet-stream", "eicar.com", eicar);
-            case EICAR_IN_ZIP -> letter.attachment("application/zip", "eicar.zip", zip("eicar.com", eicar));
-            case EICAR_IN_7Z -> letter.attachment("application/x-7z-compressed", "eicar.7z", sevenZip(eicar));
-            case EICAR_IN_MESSAGE ->
-                letter.forwarding(Letter.about("inner").attachment("application/octet-stream", "eicar.com", eicar));
-            case EICAR_IN_TNEF ->
-                letter.attachment("application/ms-tnef", "winmail.dat", tnef("eicar.zip", zip("eicar.com", eicar)));
-            case ENCRYPTED_ZIP -> letter.attachment("application/zip", "secret.zip", encrypted());
-            case BOMB ->
-                letter.attachment("application/zip", "bomb.zip", zip("inner.zip", zip("zeros", new byte[BOMB_BYTES])));
+                                file());
+            case EICAR -> letter.attachment("application/octet-stream", "eicar.com", file());
+            case EICAR_IN_ZIP -> letter.attachment("application/zip", "eicar.zip", file());
+            case EICAR_IN_7Z -> letter.attachment("application/x-7z-compressed", "eicar.7z", file());
+            case EICAR_IN_MESSAGE -> letter.forwarding(inner());
+            case EICAR_IN_TNEF -> letter.attachment("application/ms-tnef", "winmail.dat", file());
+            case ENCRYPTED_ZIP -> letter.attachment("application/zip", "secret.zip", file());
+            case BOMB -> letter.attachment("application/zip", "bomb.zip", file());
         };
         return filled.bytes();
+    }
+
+    /** Writes what is attached, as it is sent and fetched by other ways than mail. */
+    public byte[] file() throws IOException, InterruptedException {
+        byte[] eicar = Sample.eicar("Eicar").bytes();
+        return switch (this) {
+            case CLEAN -> document();
+            case EICAR -> eicar;
+            case EICAR_IN_ZIP -> zip("eicar.com", eicar);
+            case EICAR_IN_7Z -> sevenZip(eicar);
+            case EICAR_IN_MESSAGE -> inner().bytes();
+            case EICAR_IN_TNEF -> tnef("eicar.zip", zip("eicar.com", eicar));
+            case ENCRYPTED_ZIP -> encrypted();
+            case BOMB -> zip("inner.zip", zip("zeros", new byte[BOMB_BYTES]));
+        };
+    }
+
+    private static Letter inner() {
+        return Letter.about("inner")
+                .attachment(
+                        "application/octet-stream",
+                        "eicar.com",
+                        Sample.eicar("Eicar").bytes());
     }
 
     private static byte[] document() throws IOException {

@@ -57,20 +57,34 @@ public final class SmtpClient implements AutoCloseable {
      * @return the server's last reply: to the message, or to the first command that it refused
      */
     public String send(String sender, List<String> recipients, byte[] message) throws IOException {
+        String reply = announce(sender, recipients);
+        return reply.startsWith("3") ? content(message) : reply;
+    }
+
+    /**
+     * Says from whom and for whom a message is that follows.
+     *
+     * @return the reply to {@code DATA}, or to the first command that the server refused
+     */
+    public String announce(String sender, List<String> recipients) throws IOException {
         String reply = command("MAIL FROM:<" + sender + ">");
         for (String recipient : recipients) {
             if (reply.startsWith("2")) {
                 reply = command("RCPT TO:<" + recipient + ">");
             }
         }
-        if (reply.startsWith("2")) {
-            reply = command("DATA");
-        }
-        if (reply.startsWith("3")) {
-            out.write(stuffed(message));
-            reply = command(".");
-        }
-        return reply;
+        return reply.startsWith("2") ? command("DATA") : reply;
+    }
+
+    /**
+     * Sends a message and its end, after the reply to {@code DATA}.
+     *
+     * @param message with CRLF as the end of each line
+     * @return the reply to it
+     */
+    public String content(byte[] message) throws IOException {
+        out.write(stuffed(message));
+        return command(".");
     }
 
     /**

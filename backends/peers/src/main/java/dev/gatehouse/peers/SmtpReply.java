@@ -11,6 +11,9 @@ import java.util.List;
  */
 public record SmtpReply(int code, String text) {
 
+    /** The code for "try again later", of whatever a server that is well cannot do now. */
+    public static final int LATER = 451;
+
     /** From whom all messages come that {@link #to} sends. */
     public static final String SENDER = "a@client.test";
 
@@ -39,15 +42,5 @@ public record SmtpReply(int code, String text) {
     /** The message was taken. */
     public boolean accepted() {
         return code / 100 == 2;
-    }
-
-    /** The sender keeps the message and tries again; so it does when a server leaves. */
-    public boolean postponed() {
-        return code / 100 == 4 || code == 0;
-    }
-
-    /** The message was refused for good. */
-    public boolean refused() {
-        return code / 100 == 5;
     }
 }

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -34,20 +36,19 @@ public final class SquidPeer implements AutoCloseable {
     /**
      * Starts a squid.
      *
-     * @param folder an empty folder, opened to every user when root starts it, for squid becomes another
-     * @param icap the ICAP server's port on 127.0.0.1
-     * @param service the path of its service
+     * @param folder its own, which need not be there, opened to every user when root starts it, for squid becomes another
+     * @param configuration lines of squid.conf that tell what is asked of which ICAP server
      * @throws IOException if it does not come up; the message holds what it says
      */
-    public static SquidPeer start(Path folder, int icap, String service) throws IOException, InterruptedException {
+    public static SquidPeer start(Path folder, String configuration) throws IOException, InterruptedException {
         int port = FreePort.onLoopback();
-        SquidPeer peer = new SquidPeer(folder, port);
-        peer.configure(icap, service);
+        SquidPeer peer = new SquidPeer(Workplace.at(folder).folder(), port);
+        peer.configure(configuration);
         peer.start();
         return peer;
     }
 
-    private void configure(int icap, String service) throws IOException {
+    private void configure(String configuration) throws IOException {
         String user = System.getProperty("user.name");
         if (user.equals("root")) {
             // squid does not stay root, and whom it becomes must be able to write
@@ -70,16 +71,9 @@ public final class SquidPeer implements AutoCloseable {
                 cache_mem 8 MB
                 http_access allow all
                 shutdown_lifetime 0 seconds
-                icap_enable on
-                icap_preview_enable on
-                icap_206_enable on
-                icap_persistent_connections on
                 icap_service_failure_limit -1
-                icap_service uploads reqmod_precache icap://127.0.0.1:%4$d/%5$s bypass=off
-                icap_service downloads respmod_precache icap://127.0.0.1:%4$d/%5$s bypass=off
-                adaptation_access uploads allow all
-                adaptation_access downloads allow all
-                """.formatted(folder, port, user, icap, service), StandardCharsets.UTF_8);
+                %4$s
+                """.formatted(folder, port, user, configuration), StandardCharsets.UTF_8);
     }
 
     private void start() throws IOException, InterruptedException {
@@ -114,9 +108,26 @@ public final class SquidPeer implements AutoCloseable {
         return Files.isExecutable(Path.of("/usr/sbin/squid")) ? "/usr/sbin/squid" : "squid";
     }
 
-    /** Its port on 127.0.0.1. */
-    public int port() {
-        return port;
+    /**
+     * Has curl ask for something through it.
+     *
+     * @param options of curl(1) beside those that it needs for the way
+     * @return curl, whose output is the answer's body and then, on a line of its own, the three digits of its status
+     * @throws IOException if curl cannot be started
+     */
+    public Process curl(String url, String... options) throws IOException {
+        List<String> command = new ArrayList<>(List.of("curl", "-s", "--max-time", "60", "--noproxy", ""));
+        command.addAll(List.of("-x", "http://127.0.0.1:" + port, "-H", "Expect:", "-w", "\n%{http_code}"));
+        command.addAll(List.of(options));
+        command.add(url);
+        return new ProcessBuilder(command)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    /** What curl was answered through it; waits for it. */
+    public WebAnswer fetch(String url, String... options) throws IOException {
+        return WebAnswer.of(curl(url, options));
     }
 
     /** What it wrote, for messages of tests. */

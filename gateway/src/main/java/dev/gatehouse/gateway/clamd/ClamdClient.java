@@ -23,7 +23,7 @@ public enum ClamdClient {
     JAMES(ClamdAction.BLOCK, ClamdAction.BLOCK),
     /** Takes {@code ERROR} for a fault of the scanner, on which its filter tempfails. */
     MIMEDEFANG(ClamdAction.ERROR, ClamdAction.FOUND),
-    /** Takes {@code ERROR} for a fault, and answers its own client with one. */
+    /** Takes {@code ERROR} for a fault, and fails its own client's request. */
     C_ICAP(ClamdAction.ERROR, ClamdAction.FOUND);
 
     private final ClamdAction later;

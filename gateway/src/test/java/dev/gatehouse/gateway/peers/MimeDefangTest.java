@@ -6,10 +6,11 @@ import dev.gatehouse.gateway.clamd.ClamdClient;
 import dev.gatehouse.peers.Handbook;
 import dev.gatehouse.peers.Letters;
 import dev.gatehouse.peers.MimeDefangPeer;
-import dev.gatehouse.tck.Sample;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.AfterParameterizedClassInvocation;
 import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @SuppressWarnings("NullAway.Init") // JUnit sets the parameters, and start() the rest
 class MimeDefangTest {
 
+    private static final Speech SPEECH = Speech.clamd(ClamdClient.MIMEDEFANG);
+
     @TempDir
     static Path folder;
 
@@ -33,7 +36,7 @@ class MimeDefangTest {
 
     @BeforeParameterizedClassInvocation
     static void start(Engine engine) throws Exception {
-        doors = engine.open(Files.createDirectories(folder.resolve(engine + "/e")), ClamdClient.MIMEDEFANG);
+        doors = engine.open(Files.createDirectories(folder.resolve(engine + "/e")), SPEECH);
     }
 
     @AfterParameterizedClassInvocation
@@ -41,28 +44,30 @@ class MimeDefangTest {
         doors.close();
     }
 
-    private String verdict(String name, byte[] second) throws Exception {
+    @TestFactory
+    Stream<DynamicTest> tellsVirusesFromWhatIsCleanAndFromWhatCouldNotBeScanned() {
+        return Stream.of(Letters.values()).filter(engine::judges).map(letter -> {
+            // it reads one answer, and without a backend the text before the attachment could not be judged
+            Outcome outcome = engine.answer(Letters.CLEAN, SPEECH) == Outcome.PASSED
+                    ? engine.answer(letter, SPEECH)
+                    : Outcome.POSTPONED;
+            return DynamicTest.dynamicTest(letter + " is " + outcome, () -> {
+                calls(letter.file(), letter.name() + "-file", outcome);
+                calls(letter.letter(), letter.name(), outcome);
+            });
+        });
+    }
+
+    private void calls(byte[] attached, String name, Outcome outcome) throws Exception {
         Path spool = folder.resolve(engine.name()).resolve(name);
         Path work = Files.createDirectories(spool.resolve("Work"));
         Files.writeString(work.resolve("msg-1.txt"), "Dear Bob");
-        Files.write(work.resolve("msg-2.bin"), second);
-        return MimeDefangPeer.verdict(spool, Handbook.sample("mimedefang", doors.port(), doors.socket()));
-    }
-
-    @Test
-    void tellsVirusesFromWhatIsCleanAndFromWhatCouldNotBeScanned() throws Exception {
-        boolean judges = engine.answer(Letters.CLEAN) == Engine.Outcome.PASSED;
-        // it reads one answer, and the text before the attachment could not be judged
-        String stopped = judges ? "virus quarantine Test.Eicar" : "swerr tempfail";
-        assertThat(verdict("eicar", Sample.eicar("Eicar").bytes())).startsWith(stopped);
-        assertThat(verdict("letter", Letters.EICAR_IN_ZIP.letter())).startsWith(stopped);
-        String clean = verdict("clean", new byte[] {1, 2, 3});
-        switch (engine.answer(Letters.CLEAN)) {
-            case PASSED -> assertThat(clean).isEqualTo("ok ok");
-            case POSTPONED, REFUSED -> assertThat(clean).isEqualTo("swerr tempfail");
-        }
-        if (engine.judges(Letters.BOMB)) {
-            assertThat(verdict("bomb", Letters.BOMB.letter())).isEqualTo("swerr tempfail");
+        Files.write(work.resolve("msg-2.bin"), attached);
+        String said = MimeDefangPeer.verdict(spool, Handbook.sample("mimedefang", doors.port(), doors.socket()));
+        switch (outcome) {
+            case PASSED -> assertThat(said).isEqualTo("ok ok");
+            case REFUSED -> assertThat(said).startsWith("virus quarantine ");
+            case POSTPONED -> assertThat(said).isEqualTo("swerr tempfail");
         }
     }
 }
