@@ -49,10 +49,11 @@ enum Attachment {
             ByteArrayOutputStream out = new ByteArrayOutputStream(size);
             try (ZipOutputStream zip = new ZipOutputStream(out)) {
                 for (int i = 1; out.size() < size; i++) {
+                    int left = size - out.size();
                     switch (i % 4) {
-                        case 0 -> entry(zip, "archive/" + i + ".dll", scissors.head(FileClass.PE, size, random));
-                        case 1 -> entry(zip, "archive/" + i + ".html", scissors.piece(FileClass.HTML, size, random));
-                        default -> entry(zip, "archive/" + i + ".txt", scissors.piece(FileClass.TEXT, size, random));
+                        case 0 -> entry(zip, "archive/" + i + ".dll", scissors.head(FileClass.PE, left, random));
+                        case 1 -> entry(zip, "archive/" + i + ".html", scissors.piece(FileClass.HTML, left, random));
+                        default -> entry(zip, "archive/" + i + ".txt", scissors.piece(FileClass.TEXT, left, random));
                     }
                 }
             }

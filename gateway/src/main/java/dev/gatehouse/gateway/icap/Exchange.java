@@ -232,7 +232,9 @@ final class Exchange {
             }
         }
 
+        /** The connection ends with it: some clients wait for more after an error as long as they may. */
         private void error(Status status, Judgement judgement) throws IOException {
+            closes = true;
             out.write(new Reply(status, house.tag())
                     .closing(closes)
                     .field("X-Response-Info", "Failed")

@@ -126,9 +126,6 @@ class WebTest {
         return files((file, outcome) -> {
             Path sent = Files.write(folder.resolve("sent"), file);
             for (List<String> mode : MODES) {
-                if (outcome == Outcome.POSTPONED && mode.contains("-nopreview")) {
-                    continue; // it has its error and waits for more, for five minutes
-                }
                 Path out = folder.resolve("out");
                 Files.deleteIfExists(out);
                 String said = ask(sent, out, mode);

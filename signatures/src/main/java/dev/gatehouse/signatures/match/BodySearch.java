@@ -50,9 +50,20 @@ public final class BodySearch {
     private final int[] survivors = new int[BLOCK_BYTES];
     private final int[] lists = new int[BLOCK_BYTES];
     private final Verifier verifier;
-    private final MatchedSet matched;
+    private final SignatureSet matched;
     private final LinkStates links = new LinkStates();
+
+    /** Verified segments of patterns that have more than one. */
     private final LinkQueue queue = new LinkQueue();
+
+    /**
+     * Later segments of patterns of which the first was not seen yet. It may be that another table notices it further
+     * on; mostly none does, and what was found of the pattern, such as zeros everywhere, was not worth a look.
+     */
+    private final LinkQueue early = new LinkQueue();
+
+    /** The signatures of which the first of several segments was seen in this stream. */
+    private final SignatureSet begun;
 
     private Placement placement = Placement.NOWHERE;
     private MatchSink sink = NOBODY;
@@ -71,7 +82,8 @@ public final class BodySearch {
         this.capacity = FILL_BYTES + tables.before() + tables.after() + 2 * ALIGNMENT;
         this.window = new byte[capacity + Long.BYTES - 1];
         this.verifier = new Verifier(tables, window);
-        this.matched = new MatchedSet(tables.signatures().size());
+        this.matched = new SignatureSet(tables.signatures().size());
+        this.begun = new SignatureSet(tables.signatures().size());
     }
 
     private static int[] toArray(dev.gatehouse.signatures.database.IntTable table) {
@@ -90,8 +102,10 @@ public final class BodySearch {
         this.placement = placement;
         this.sink = sink;
         matched.clear();
+        begun.clear();
         links.clear();
         queue.clear();
+        early.clear();
         base = 0;
         length = 0;
         next = 0;
@@ -172,6 +186,7 @@ public final class BodySearch {
         searchGrams(tables.narrowGrams(), from, to);
         searchShort(from, to);
         searchEverywhere(from, to);
+        joinEarly();
         followLinks();
     }
 
@@ -275,15 +290,30 @@ public final class BodySearch {
                 || !placement.hasTarget(tables.signatures().targetBit(signature))) {
             return;
         }
-        if (verifier.verify(segment, run)) {
-            int flags = segments.flags(segment);
-            boolean alone = (flags & SegmentTable.FIRST) != 0 && (flags & SegmentTable.LAST) != 0;
-            if (alone) {
+        int flags = segments.flags(segment);
+        boolean first = (flags & SegmentTable.FIRST) != 0;
+        if (!first && !begun.contains(signature) && !early.isFull()) {
+            early.add(run, segment);
+        } else if (verifier.verify(segment, run)) {
+            if (first && (flags & SegmentTable.LAST) != 0) {
                 matchWherePlaced(signature);
-            } else {
-                queue.add(run, segment);
+                return;
+            }
+            if (first) {
+                begun.add(signature);
+            }
+            queue.add(run, segment);
+        }
+    }
+
+    private void joinEarly() {
+        for (int i = 0; i < early.size(); i++) {
+            int segment = early.segment(i);
+            if (begun.contains(segments.signature(segment)) && verifier.verify(segment, early.run(i))) {
+                queue.add(early.run(i), segment);
             }
         }
+        early.drain();
     }
 
     private void matchWherePlaced(int signature) {

@@ -2,14 +2,14 @@ package dev.gatehouse.signatures.match;
 
 import java.util.Arrays;
 
-/** The signatures that matched in this stream; cleared at the cost of what is in it. */
-final class MatchedSet {
+/** Some of the signatures; cleared at the cost of what is in it. */
+final class SignatureSet {
 
     private final long[] bits;
     private int[] members = new int[16];
     private int size;
 
-    MatchedSet(int signatures) {
+    SignatureSet(int signatures) {
         this.bits = new long[(signatures + 63) >>> 6];
     }
 
