@@ -2,9 +2,9 @@ package dev.gatehouse.cli.it;
 
 import java.util.concurrent.Callable;
 
-/** The way through one gateway that runs, with Gatehouse behind it and an end where things arrive. */
+/** The way through one gateway that runs, with Gatehouse behind it and an end where things or answers arrive. */
 @SuppressWarnings("try") // whoever waits for an end may be interrupted
-sealed interface Journey extends AutoCloseable permits MailJourney, WebJourney {
+sealed interface Journey extends AutoCloseable permits FileJourney, MailJourney, WebJourney {
 
     /** What is clean arrives unchanged. */
     void passes() throws Exception;

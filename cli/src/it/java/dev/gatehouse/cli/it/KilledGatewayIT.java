@@ -102,18 +102,45 @@ class KilledGatewayIT {
         List<Stand> stands = new ArrayList<>();
         for (MailGateway gateway : MailGateway.values()) {
             String name = gateway.name().toLowerCase(Locale.ROOT);
-            Door door = gateway.asksOverUnix()
-                    ? new Door(0, Optional.of(folder.resolve(name + ".sock")))
-                    : new Door(FreePort.onLoopback(), Optional.empty());
+            Door door = gateway.asksOverUnix() ? new Door(0, Optional.of(folder.resolve(name + ".sock"))) : tcp();
             String keys = gateway.clamdClient()
                             .map(client -> "protocol: clamd, client: " + client + ", roots: ['" + folder + "']")
                             .orElse("protocol: milter")
                     + (gateway.asksOverUnix() ? ", socket-mode: rw-rw-rw-" : "");
             stands.add(new Stand(name, keys, door, place -> MailJourney.open(gateway, door, place)));
         }
-        Door web = new Door(FreePort.onLoopback(), Optional.empty());
+        Door web = tcp();
         stands.add(new Stand("web", "protocol: icap", web, place -> WebJourney.open(web, place)));
+        stands.addAll(programs());
         return stands;
+    }
+
+    private List<Stand> programs() throws IOException {
+        Door stream = tcp();
+        Door descriptor = new Door(0, Optional.of(folder.resolve("clamdscan.sock")));
+        Door client = tcp();
+        Door server = tcp();
+        return List.of(
+                new Stand(
+                        "clamdscan_stream",
+                        "protocol: clamd",
+                        stream,
+                        place -> FileJourney.clamdscan(stream, place, "--stream")),
+                new Stand(
+                        "clamdscan_fdpass",
+                        "protocol: clamd, socket-mode: rw-rw-rw-",
+                        descriptor,
+                        place -> FileJourney.clamdscan(descriptor, place, "--fdpass")),
+                new Stand("c_icap_client", "protocol: icap", client, place -> FileJourney.icapClient(client, place)),
+                new Stand(
+                        "c_icap",
+                        "protocol: clamd, client: c-icap, roots: ['" + folder + "']",
+                        server,
+                        place -> FileJourney.icapServer(server, place)));
+    }
+
+    private static Door tcp() throws IOException {
+        return new Door(FreePort.onLoopback(), Optional.empty());
     }
 
     private void configure(List<Stand> stands) throws Exception {

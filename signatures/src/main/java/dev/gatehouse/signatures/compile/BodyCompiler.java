@@ -6,9 +6,9 @@ import dev.gatehouse.signatures.compile.Piece.Jump;
 import dev.gatehouse.signatures.compile.Piece.Near;
 import dev.gatehouse.signatures.compile.Piece.OneOf;
 import dev.gatehouse.signatures.compile.Piece.Run;
+import dev.gatehouse.signatures.database.AnchorTables;
 import dev.gatehouse.signatures.database.BodyTables;
 import dev.gatehouse.signatures.database.ByteTable;
-import dev.gatehouse.signatures.database.GramTable;
 import dev.gatehouse.signatures.database.IntTable;
 import dev.gatehouse.signatures.database.Op;
 import dev.gatehouse.signatures.database.Postings;
@@ -34,18 +34,10 @@ public final class BodyCompiler {
     private final IntTable.Builder code = new IntTable.Builder();
     private final ByteTable.Builder bytes = new ByteTable.Builder();
     private final Postings.Builder postings = new Postings.Builder();
-    private final GramTable.Builder longGrams = builder(Anchor.Kind.LONG);
-    private final GramTable.Builder mediumGrams = builder(Anchor.Kind.MEDIUM);
-    private final GramTable.Builder narrowGrams = builder(Anchor.Kind.NARROW);
-    private final int[] shortHeads = new int[1 << 16];
-    private boolean anyShort;
-    private final IntTable.Builder everywhere = new IntTable.Builder();
+    private final AnchorIndex first = new AnchorIndex(postings);
+    private final AnchorIndex later = new AnchorIndex(postings);
     private int before;
     private int after;
-
-    private static GramTable.Builder builder(Anchor.Kind kind) {
-        return new GramTable.Builder(kind.gramBytes(), kind.stride());
-    }
 
     /** Adds a signature. */
     public void add(BodySignature signature) {
@@ -65,7 +57,8 @@ public final class BodyCompiler {
 
     private void addSegment(int signature, int flags, Segment segment) {
         List<Piece> pieces = segment.pieces();
-        Anchor anchor = Anchors.choose(segment, longGrams::count);
+        AnchorIndex anchors = (flags & SegmentTable.FIRST) != 0 ? first : later;
+        Anchor anchor = Anchors.choose(segment, anchors::crowd);
         boolean anchored = anchor.kind() != Anchor.Kind.NONE;
         Run run = anchored ? (Run) pieces.get(anchor.piece()) : NOTHING;
         List<Piece> backward = anchored ? pieces.subList(0, anchor.piece()).reversed() : List.of();
@@ -84,7 +77,7 @@ public final class BodyCompiler {
                 forward.size(),
                 segment.link().min(),
                 segment.link().max());
-        addAnchor(anchor, run.bytes(), index);
+        anchors.add(anchor, run.bytes(), index);
         before = Math.max(
                 before, maxLength(backward) + anchor.offset() + anchor.kind().anchorBytes() + BESIDE_BYTES);
         after = Math.max(after, maxLength(forward) + run.bytes().length() + BESIDE_BYTES);
@@ -92,45 +85,6 @@ public final class BodyCompiler {
 
     private static int maxLength(List<Piece> pieces) {
         return pieces.stream().mapToInt(Piece::maxLength).sum();
-    }
-
-    private void addAnchor(Anchor anchor, MaskedBytes run, int segment) {
-        switch (anchor.kind()) {
-            case LONG -> addGrams(longGrams, anchor, run, segment);
-            case MEDIUM -> addGrams(mediumGrams, anchor, run, segment);
-            case NARROW -> addGrams(narrowGrams, anchor, run, segment);
-            case SHORT -> {
-                int pair = (int) gram(run, anchor.offset(), anchor.kind().gramBytes());
-                Postings.Place place =
-                        place(run, segment, anchor.offset(), anchor.kind().gramBytes());
-                shortHeads[pair] = postings.add(place, shortHeads[pair] - 1) + 1;
-                anyShort = true;
-            }
-            case NONE -> everywhere.add(segment);
-        }
-    }
-
-    private void addGrams(GramTable.Builder grams, Anchor anchor, MaskedBytes run, int segment) {
-        int gramBytes = anchor.kind().gramBytes();
-        for (int i = 0; i < anchor.kind().stride(); i++) {
-            int offset = anchor.offset() + i;
-            grams.add(gram(run, offset, gramBytes), place(run, segment, offset, gramBytes), postings);
-        }
-    }
-
-    private static Postings.Place place(MaskedBytes run, int segment, int offset, int gramLength) {
-        int check = Anchors.check(run, offset, gramLength);
-        return check == Anchors.NOWHERE
-                ? new Postings.Place(segment, offset, Postings.NO_CHECK, 0)
-                : new Postings.Place(segment, offset, check - offset, (int) gram(run, check, Anchors.CHECK_BYTES));
-    }
-
-    private static long gram(MaskedBytes run, int offset, int length) {
-        long gram = 0;
-        for (int i = length - 1; i >= 0; i--) {
-            gram = gram << 8 | run.value(offset + i);
-        }
-        return gram;
     }
 
     private int addCode(List<Piece> pieces) {
@@ -228,15 +182,8 @@ public final class BodyCompiler {
 
     /** The tables of all signatures so far; the compiler may not be used afterwards. */
     public BodyTables build() {
-        GramTable longer = longGrams.build(postings);
-        GramTable medium = mediumGrams.build(postings);
-        GramTable narrow = narrowGrams.build(postings);
-        IntTable.Builder heads = new IntTable.Builder();
-        if (anyShort) {
-            for (int head : shortHeads) {
-                heads.add(head == 0 ? 0 : postings.pack(head - 1) + 1);
-            }
-        }
+        AnchorTables firstTables = first.build();
+        AnchorTables laterTables = later.build();
         return new BodyTables(
                 signatures.build(),
                 names.build(),
@@ -244,11 +191,8 @@ public final class BodyCompiler {
                 code.build(),
                 bytes.build(),
                 postings.build(),
-                longer,
-                medium,
-                narrow,
-                heads.build(),
-                everywhere.build(),
+                firstTables,
+                laterTables,
                 before,
                 after);
     }

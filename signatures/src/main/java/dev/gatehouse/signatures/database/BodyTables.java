@@ -9,12 +9,8 @@ package dev.gatehouse.signatures.database;
  * @param code the segments' code, see {@link Op}
  * @param bytes the pool of values, masks and sets
  * @param postings the lists that the tables below lead to
- * @param longGrams grams of 8 bytes
- * @param mediumGrams grams of 4 bytes that the scan steps over
- * @param narrowGrams grams of 3 bytes that are looked for at every second position
- * @param shortHeads for each pair of bytes, read little-endian, its first posting plus 1, or 0; empty when no segment
- *     has a short anchor
- * @param everywhere segments that are tried at every position
+ * @param first by which bytes the first segments of patterns are found
+ * @param later by which bytes those that follow are found, once a first one was
  * @param before how far back from a gram a segment may reach, in bytes
  * @param after how far ahead from a gram's start a segment may reach, in bytes
  */
@@ -25,10 +21,7 @@ public record BodyTables(
         IntTable code,
         ByteTable bytes,
         Postings postings,
-        GramTable longGrams,
-        GramTable mediumGrams,
-        GramTable narrowGrams,
-        IntTable shortHeads,
-        IntTable everywhere,
+        AnchorTables first,
+        AnchorTables later,
         int before,
         int after) {}

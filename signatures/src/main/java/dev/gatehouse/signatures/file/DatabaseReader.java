@@ -1,5 +1,6 @@
 package dev.gatehouse.signatures.file;
 
+import dev.gatehouse.signatures.database.AnchorTables;
 import dev.gatehouse.signatures.database.BodyTables;
 import dev.gatehouse.signatures.database.ByteTable;
 import dev.gatehouse.signatures.database.DigestRecords;
@@ -204,11 +205,8 @@ public final class DatabaseReader {
                 new IntTable(section(SectionIds.CODE)),
                 new ByteTable(section(SectionIds.BYTES)),
                 new Postings(new IntTable(section(SectionIds.POSTINGS))),
-                grams(SectionIds.LONG_FILTER, Long.BYTES, parameters.get(2), parameters.get(3)),
-                grams(SectionIds.MEDIUM_FILTER, Integer.BYTES, parameters.get(4), parameters.get(5)),
-                grams(SectionIds.NARROW_FILTER, 3, parameters.get(6), parameters.get(7)),
-                new IntTable(section(SectionIds.SHORT_HEADS)),
-                new IntTable(section(SectionIds.EVERYWHERE)),
+                anchors(0, parameters, 2),
+                anchors(SectionIds.LATER, parameters, 8),
                 parameters.get(0),
                 parameters.get(1));
         return new Tables(
@@ -216,6 +214,19 @@ public final class DatabaseReader {
                 digests(SectionIds.DETECTIONS),
                 digests(SectionIds.SECTION_DETECTIONS),
                 digests(SectionIds.TRUSTED));
+    }
+
+    private AnchorTables anchors(int added, IntTable parameters, int from) throws DatabaseFormatException {
+        return new AnchorTables(
+                grams(added + SectionIds.LONG_FILTER, Long.BYTES, parameters.get(from), parameters.get(from + 1)),
+                grams(
+                        added + SectionIds.MEDIUM_FILTER,
+                        Integer.BYTES,
+                        parameters.get(from + 2),
+                        parameters.get(from + 3)),
+                grams(added + SectionIds.NARROW_FILTER, 3, parameters.get(from + 4), parameters.get(from + 5)),
+                new IntTable(section(added + SectionIds.SHORT_HEADS)),
+                new IntTable(section(added + SectionIds.EVERYWHERE)));
     }
 
     private GramTable grams(int first, int width, int stride, int grams) throws DatabaseFormatException {

@@ -1,5 +1,6 @@
 package dev.gatehouse.signatures.file;
 
+import dev.gatehouse.signatures.database.AnchorTables;
 import dev.gatehouse.signatures.database.BodyTables;
 import dev.gatehouse.signatures.database.DigestTable;
 import dev.gatehouse.signatures.database.DigestTables;
@@ -108,11 +109,8 @@ public final class DatabaseWriter {
         sections.add(new Section(SectionIds.CODE, bodies.code().memory()));
         sections.add(new Section(SectionIds.BYTES, bodies.bytes().memory()));
         sections.add(new Section(SectionIds.POSTINGS, bodies.postings().memory()));
-        addGrams(sections, SectionIds.LONG_FILTER, bodies.longGrams());
-        addGrams(sections, SectionIds.MEDIUM_FILTER, bodies.mediumGrams());
-        addGrams(sections, SectionIds.NARROW_FILTER, bodies.narrowGrams());
-        sections.add(new Section(SectionIds.SHORT_HEADS, bodies.shortHeads().memory()));
-        sections.add(new Section(SectionIds.EVERYWHERE, bodies.everywhere().memory()));
+        addAnchors(sections, 0, bodies.first());
+        addAnchors(sections, SectionIds.LATER, bodies.later());
         addDigests(sections, SectionIds.DETECTIONS, tables.detections());
         addDigests(sections, SectionIds.SECTION_DETECTIONS, tables.sections());
         addDigests(sections, SectionIds.TRUSTED, tables.trusted());
@@ -123,13 +121,29 @@ public final class DatabaseWriter {
         return IntTable.of(new int[] {
             bodies.before(),
             bodies.after(),
-            bodies.longGrams().stride(),
-            bodies.longGrams().grams(),
-            bodies.mediumGrams().stride(),
-            bodies.mediumGrams().grams(),
-            bodies.narrowGrams().stride(),
-            bodies.narrowGrams().grams()
+            bodies.first().longGrams().stride(),
+            bodies.first().longGrams().grams(),
+            bodies.first().mediumGrams().stride(),
+            bodies.first().mediumGrams().grams(),
+            bodies.first().narrowGrams().stride(),
+            bodies.first().narrowGrams().grams(),
+            bodies.later().longGrams().stride(),
+            bodies.later().longGrams().grams(),
+            bodies.later().mediumGrams().stride(),
+            bodies.later().mediumGrams().grams(),
+            bodies.later().narrowGrams().stride(),
+            bodies.later().narrowGrams().grams()
         });
+    }
+
+    private static void addAnchors(List<Section> sections, int added, AnchorTables anchors) {
+        addGrams(sections, added + SectionIds.LONG_FILTER, anchors.longGrams());
+        addGrams(sections, added + SectionIds.MEDIUM_FILTER, anchors.mediumGrams());
+        addGrams(sections, added + SectionIds.NARROW_FILTER, anchors.narrowGrams());
+        sections.add(
+                new Section(added + SectionIds.SHORT_HEADS, anchors.shortHeads().memory()));
+        sections.add(
+                new Section(added + SectionIds.EVERYWHERE, anchors.everywhere().memory()));
     }
 
     private static void addGrams(List<Section> sections, int first, GramTable grams) {

@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 final class Format {
 
     /** Raised with every change of the tables or of how they are made. */
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     static final long MAGIC = 0x1a0a0d4244484789L;
     static final int HEADER_BYTES = 32;

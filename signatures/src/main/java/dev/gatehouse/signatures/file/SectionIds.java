@@ -21,6 +21,9 @@ final class SectionIds {
     static final int NARROW_FILTER = 16;
     static final int SINGLE_TAGS = 17;
     static final int SINGLE_HEADS = 18;
+    /** What is added to the numbers of tables of anchors for those of later segments. */
+    static final int LATER = 40;
+
     /** Digests of one purpose: names, then for each algorithm records, buckets and sizes. */
     static final int DETECTIONS = 100;
 

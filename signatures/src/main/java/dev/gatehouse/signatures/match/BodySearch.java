@@ -1,7 +1,9 @@
 package dev.gatehouse.signatures.match;
 
+import dev.gatehouse.signatures.database.AnchorTables;
 import dev.gatehouse.signatures.database.BodyTables;
 import dev.gatehouse.signatures.database.GramTable;
+import dev.gatehouse.signatures.database.IntTable;
 import dev.gatehouse.signatures.database.Postings;
 import dev.gatehouse.signatures.database.SegmentTable;
 import java.lang.invoke.MethodHandles;
@@ -43,8 +45,8 @@ public final class BodySearch {
     private final BodyTables tables;
     private final SegmentTable segments;
     private final Postings postings;
-    private final int[] shortHeads;
-    private final int[] everywhere;
+    private final Searched first;
+    private final Searched later;
     private final int capacity;
     private final byte[] window;
     private final int[] survivors = new int[BLOCK_BYTES];
@@ -52,15 +54,7 @@ public final class BodySearch {
     private final Verifier verifier;
     private final SignatureSet matched;
     private final LinkStates links = new LinkStates();
-
-    /** Verified segments of patterns that have more than one. */
     private final LinkQueue queue = new LinkQueue();
-
-    /**
-     * Later segments of patterns of which the first was not seen yet. It may be that another table notices it further
-     * on; mostly none does, and what was found of the pattern, such as zeros everywhere, was not worth a look.
-     */
-    private final LinkQueue early = new LinkQueue();
 
     /** The signatures of which the first of several segments was seen in this stream. */
     private final SignatureSet begun;
@@ -77,8 +71,8 @@ public final class BodySearch {
         this.tables = tables;
         this.segments = tables.segments();
         this.postings = tables.postings();
-        this.shortHeads = toArray(tables.shortHeads());
-        this.everywhere = toArray(tables.everywhere());
+        this.first = new Searched(tables.first());
+        this.later = new Searched(tables.later());
         this.capacity = FILL_BYTES + tables.before() + tables.after() + 2 * ALIGNMENT;
         this.window = new byte[capacity + Long.BYTES - 1];
         this.verifier = new Verifier(tables, window);
@@ -86,10 +80,24 @@ public final class BodySearch {
         this.begun = new SignatureSet(tables.signatures().size());
     }
 
-    private static int[] toArray(dev.gatehouse.signatures.database.IntTable table) {
-        int[] numbers = new int[(int) table.size()];
-        Arrays.setAll(numbers, table::get);
-        return numbers;
+    /** Tables of anchors, with what is read most in arrays. */
+    private static final class Searched {
+
+        private final AnchorTables tables;
+        private final int[] shortHeads;
+        private final int[] everywhere;
+
+        Searched(AnchorTables tables) {
+            this.tables = tables;
+            this.shortHeads = toArray(tables.shortHeads());
+            this.everywhere = toArray(tables.everywhere());
+        }
+
+        private static int[] toArray(IntTable table) {
+            int[] numbers = new int[(int) table.size()];
+            Arrays.setAll(numbers, table::get);
+            return numbers;
+        }
     }
 
     /**
@@ -105,7 +113,6 @@ public final class BodySearch {
         begun.clear();
         links.clear();
         queue.clear();
-        early.clear();
         base = 0;
         length = 0;
         next = 0;
@@ -180,14 +187,24 @@ public final class BodySearch {
         next -= keep;
     }
 
+    /**
+     * What follows in a pattern is looked for only once its first segment was seen, for some of it is everywhere, such as
+     * zeros. It stands behind the first, so its anchor is in this block at the earliest.
+     */
     private void searchBlock(int from, int to) {
-        searchGrams(tables.longGrams(), from, to);
-        searchGrams(tables.mediumGrams(), from, to);
-        searchGrams(tables.narrowGrams(), from, to);
-        searchShort(from, to);
-        searchEverywhere(from, to);
-        joinEarly();
+        search(first, from, to);
+        if (!begun.isEmpty()) {
+            search(later, from, to);
+        }
         followLinks();
+    }
+
+    private void search(Searched searched, int from, int to) {
+        searchGrams(searched.tables.longGrams(), from, to);
+        searchGrams(searched.tables.mediumGrams(), from, to);
+        searchGrams(searched.tables.narrowGrams(), from, to);
+        searchShort(searched.shortHeads, from, to);
+        searchEverywhere(searched.everywhere, from, to);
     }
 
     private void searchGrams(GramTable grams, int from, int to) {
@@ -235,8 +252,7 @@ public final class BodySearch {
         return left;
     }
 
-    private void searchShort(int from, int to) {
-        int[] heads = shortHeads;
+    private void searchShort(int[] heads, int from, int to) {
         if (heads.length == 0) {
             return;
         }
@@ -250,7 +266,7 @@ public final class BodySearch {
         }
     }
 
-    private void searchEverywhere(int from, int to) {
+    private void searchEverywhere(int[] everywhere, int from, int to) {
         for (int segment : everywhere) {
             for (int at = from; at < to; at++) {
                 trySegment(segment, at);
@@ -262,8 +278,8 @@ public final class BodySearch {
         return (position + stride - 1) & -stride;
     }
 
-    private void tryPostings(int first, int at) {
-        for (int posting = first; running; posting++) {
+    private void tryPostings(int head, int at) {
+        for (int posting = head; running; posting++) {
             if (passesCheck(posting, at)) {
                 trySegment(postings.segment(posting), at - postings.offset(posting));
             }
@@ -291,29 +307,15 @@ public final class BodySearch {
             return;
         }
         int flags = segments.flags(segment);
-        boolean first = (flags & SegmentTable.FIRST) != 0;
-        if (!first && !begun.contains(signature) && !early.isFull()) {
-            early.add(run, segment);
-        } else if (verifier.verify(segment, run)) {
-            if (first && (flags & SegmentTable.LAST) != 0) {
+        boolean begins = (flags & SegmentTable.FIRST) != 0;
+        if ((begins || begun.contains(signature)) && verifier.verify(segment, run)) {
+            if (begins && (flags & SegmentTable.LAST) != 0) {
                 matchWherePlaced(signature);
                 return;
             }
-            if (first) {
-                begun.add(signature);
-            }
+            begun.add(signature);
             queue.add(run, segment);
         }
-    }
-
-    private void joinEarly() {
-        for (int i = 0; i < early.size(); i++) {
-            int segment = early.segment(i);
-            if (begun.contains(segments.signature(segment)) && verifier.verify(segment, early.run(i))) {
-                queue.add(early.run(i), segment);
-            }
-        }
-        early.drain();
     }
 
     private void matchWherePlaced(int signature) {

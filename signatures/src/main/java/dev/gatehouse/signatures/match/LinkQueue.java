@@ -2,7 +2,7 @@ package dev.gatehouse.signatures.match;
 
 import java.util.Arrays;
 
-/** Places of segments of patterns that have more than one, of one block. */
+/** Verified segments of patterns that have more than one, of one block, to be joined in the order of the stream. */
 final class LinkQueue {
 
     /** More in one block means bytes made to slow us down; what does not fit is reported. */
@@ -21,10 +21,6 @@ final class LinkQueue {
             entries = Arrays.copyOf(entries, size * 2);
         }
         entries[size++] = (long) run << 32 | segment;
-    }
-
-    boolean isFull() {
-        return size == MAX_ENTRIES;
     }
 
     boolean isEmpty() {

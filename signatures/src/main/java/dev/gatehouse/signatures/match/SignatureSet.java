@@ -13,6 +13,10 @@ final class SignatureSet {
         this.bits = new long[(signatures + 63) >>> 6];
     }
 
+    boolean isEmpty() {
+        return size == 0;
+    }
+
     boolean contains(int signature) {
         return (bits[signature >>> 6] & 1L << signature) != 0;
     }
